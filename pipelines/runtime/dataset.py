@@ -36,6 +36,7 @@ def write_unclear(tables: Path, sentences: Mapping[str, str]) -> None:
         Pseudonym -> why it is unclear.
     """
     path = tables / f"{UNCLEAR}.parquet"
+    # The table of an earlier run must not call somebody unclear whose entry can be read by now.
     path.unlink(missing_ok=True)
     if sentences:
         columns = {"athlete": list(sentences), "sentence": list(sentences.values())}

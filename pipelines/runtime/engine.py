@@ -147,9 +147,11 @@ def _one_life(work: Work[P], parts: Sequence[P], processes: int) -> Iterator[tup
         for part in parts:
             try:
                 futures[pool.submit(work, part)] = part
+            # The pool can break while parts are still handed to it.
             except BrokenProcessPool:
                 yield part, None
         for future in as_completed(futures):
+            # A broken pool fails every waiting future: this error does not say whose fault it was.
             died = isinstance(future.exception(), BrokenProcessPool)
             yield futures[future], None if died else _fault_of(future.result)
 
@@ -159,6 +161,7 @@ def _on_dask(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[
         from distributed import KilledWorker  # only when asked for
         from distributed import as_completed as as_they_end  # only when asked for
 
+        # A part writes files, so equal arguments do not mean that it is done: hence not pure.
         futures = {client.submit(work, part, pure=False): part for part in parts}
         suspects: list[P] = []
         for future in as_they_end(list(futures)):

@@ -44,6 +44,7 @@ def _enter_environment() -> None:
     own = root / ".venv" / "bin" / "python"
     if not own.exists() or own.parent.parent == Path(sys.prefix):
         sys.exit("stridecast: this Python lacks the project's packages; run `make setup`")
+    # In place of this process, so that DVC's signals and the exit status are those of the stage.
     os.execv(own, [str(own), *sys.orig_argv[1:]])  # noqa: S606 - the same command, no shell
 
 
@@ -56,6 +57,7 @@ def _tell_in_one_line() -> None:
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+        # Ctrl-C and sys.exit are no faults: Python's own hook shows them as usual.
         if not issubclass(kind, Exception) or os.environ.get("STRIDECAST_DEBUG"):
             before(kind, error, place)
         else:

@@ -79,8 +79,10 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         _say(subcommand, language)
     _say_of_panels(language)
     try:
+        # Alone, the library would print its error itself, in English and on several lines.
         code = command.main(list(arguments), "stridecast", standalone_mode=False)
     except Exception as error:
+        # By what it offers and not by its class: newer versions of typer have a click of their own.
         if not hasattr(error, "format_message"):
             if type(error).__name__ != "Abort":
                 raise

@@ -73,8 +73,10 @@ def name_of_inputs(files: Iterable[Path], code: Iterable[Path], settings: str) -
     digest = hashlib.sha256(settings.encode())
     for path in sorted(files):
         state = path.stat()
+        # Data by size and time: to hash their content would read every file once more.
         digest.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
     for path in sorted(path for place in code for path in place.rglob("*.py")):
+        # Code by content: a checkout changes the times of files that stay the same.
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
 

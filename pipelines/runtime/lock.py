@@ -50,6 +50,7 @@ def only_writer(
         why = getattr(error, "strerror", None) or "it cannot be locked"
         raise StridecastError(f"{folder}: cannot be written to ({why})", remedy) from None
     try:
+        # Before anything is read: a killed run may have moved only some of its new files.
         finish(folder)
         clear_parts(folder, 0)
         yield
@@ -60,5 +61,6 @@ def only_writer(
 def keep_out_of_git(folder: Path) -> None:
     """Let git pass over a folder of health data, wherever it lies; an own .gitignore stays."""
     path = folder / ".gitignore"
+    # A folder that is a repository itself was made one on purpose.
     if not path.exists() and not (folder / ".git").exists():
         path.write_text("*\n", encoding="utf-8")

@@ -115,6 +115,7 @@ def _written(error: BaseException) -> Path | None:
         path = user_log_path("stridecast", appauthor=False) / _ERROR_LOG
         private_folder(path.parent)
         path.unlink(missing_ok=True)
+        # O_EXCL follows no link that lies there, and the mode is private from the first byte on.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write("".join(traceback.format_exception(error)))

@@ -28,6 +28,7 @@ PARAMS_FILE: Final = "params.yaml"
 class Params(Settings):
     """Everything a run can be told."""
 
+    # The name becomes a folder and a part of names in MLflow, hence few characters.
     dataset: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     outcomes: tuple[Outcome, ...]
     simulation: SimulationSettings = SimulationSettings()

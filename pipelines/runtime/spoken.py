@@ -27,6 +27,7 @@ def language_asked(arguments: Sequence[str]) -> str:
     That of `--language`, else that of the first folder named that has settings, else that of the
     team whose forecasts lie there. The settings are not parsed: what is wrong may be they.
     """
+    # "--language=de" is one word, "--language de" two.
     words = [part for word in arguments for part in word.split("=", 1)]
     after = dict(pairwise(words))
     if _is_spoken(chosen_language := after.get("--language", "")):

@@ -47,6 +47,7 @@ def run_stage(work: Callable[[Stage], None]) -> None:
     arguments = parser.parse_args()
     try:
         params = load_params(Path("params.yaml"))
+        # The current folder, because a queued experiment runs in a temporary copy of the project.
         work(Stage(params, Workspace(Path.cwd(), params.dataset), arguments.outcome))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         sys.exit(tell(error, debug=arguments.debug))

@@ -92,6 +92,7 @@ def _sayings(package: Distribution) -> Iterator[str]:
 def _of_files(package: Distribution) -> Iterator[str]:
     for path in package.files or ():
         if _LICENCE_FILE.search(path.name):
+            # The head names the licence; further down a text may quote those of other packages.
             head = path.read_text(encoding="utf-8")[:200]
             yield from (spdx for name, spdx in _SPDX.items() if name in head)
 

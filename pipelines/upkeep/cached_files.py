@@ -37,6 +37,7 @@ def cached_as_theirs(cache: Path, own: list[Path], is_own: Callable[[str], bool]
     return {
         place
         for digest in theirs - others
+        # DVC 3 keeps files below files/md5; earlier versions kept them in the cache itself.
         for folder in (cache / "files" / "md5", cache)
         if (place := folder / digest[:2] / digest[2:]).is_file()
     }

@@ -66,6 +66,7 @@ def undo(
     from common.language import message, speaking
     from ingest.setup.changes import undo as take_back
 
+    # Before the undo, which may take the language out of the settings.
     spoken = language_of(folder, language)
     done = take_back(folder, number)
     with speaking(spoken):

@@ -55,6 +55,7 @@ def club(data: Path | None, out: Path, project: Path) -> Iterator[Finding]:
 
 
 def _privacy(out: Path) -> Iterator[Finding]:
+    # Windows has other rights: its mode bits do not say who may enter.
     if sys.platform == "win32" or not out.exists():
         return
     mode = stat.S_IMODE(out.stat().st_mode)
@@ -156,6 +157,7 @@ def _store(project: Path) -> Iterator[Finding]:
     if not path.is_file():
         return
     try:
+        # Read only: a check must neither change the store nor make a new one.
         with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as store:
             rows = store.execute("select artifact_location from experiments").fetchall()
     except sqlite3.Error as error:

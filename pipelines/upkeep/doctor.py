@@ -44,6 +44,7 @@ def _findings(folder: Path | None, out: Path, project: Path) -> "list[Finding]":
     from pipelines.upkeep.installation import installation, settings_layout
 
     findings = list(installation(project))
+    # With a broken installation the imports of the other checks would fail.
     if all(finding.level != "fault" for finding in findings):
         from pipelines.upkeep.club import club
 

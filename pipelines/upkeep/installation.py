@@ -78,9 +78,11 @@ def _fault_of(wanted: Requirement) -> str:
 def _native_code() -> Finding:
     """Load compiled packages in a process of their own: a broken one can end it."""
     code = (
+        # The name is printed before its import: the last one is that of the package that broke.
         f"import importlib\nfor name in {_NATIVE!r}:\n    print(name, flush=True)\n"
         "    importlib.import_module(name)\nprint('all')"
     )
+    # -P: a file numpy.py in the current folder must not stand in for the package.
     done = subprocess.run(  # noqa: S603 - this Python, fixed code
         [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False
     )

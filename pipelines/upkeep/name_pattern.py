@@ -50,6 +50,7 @@ def keys_of(text: object) -> frozenset[str]:
     name = str(text)
     if len(name) > _LONGEST or not any(map(str.isalpha, name)):
         return frozenset()
+    # Sorted, because some lists write the last name first.
     return frozenset(" ".join(sorted(form)) for form in spelling(name).forms if form)
 
 
@@ -109,6 +110,7 @@ def _accented() -> dict[str, str]:
 
 def read_out(text: str) -> Iterator[str]:
     """Yield a text as its reader sees it, also where escapes or tags divide a name."""
+    # Zero bytes: a file of a watch or a picture, in which tags and escapes mean nothing.
     if "\0" in text[:_LOOKED_AT]:
         return
     if "\\u" in text or "&" in text:
@@ -123,6 +125,7 @@ def removed(text: str, pattern: re.Pattern[str]) -> str:
     if "\\u" not in text and "&" not in text:
         return text
     place = _places(text)
+    # From the end, so that the places of earlier matches stay where they are.
     for match in reversed(list(pattern.finditer(_unescaped(text)))):
         if match.start() < match.end():
             text = text[: place(match.start())] + text[place(match.end()) :]

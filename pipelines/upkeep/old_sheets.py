@@ -38,6 +38,7 @@ def sheets_of(content: bytes, *, whole: bool) -> list[OldSheet] | None:
             OldSheet(
                 meta.name,
                 meta.visible != SheetVisibleEnum.Visible,
+                # With empty rows and columns at the edges: merged ranges count from the first cell.
                 sheet.to_python(skip_empty_area=False),
                 list(sheet.merged_cell_ranges or ()),
             )

@@ -154,8 +154,10 @@ def _roster(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
 def theirs(frame: pd.DataFrame, who: Person) -> pd.Series:
     """Return which rows of a table are the person's: a cell of text is the code or a name."""
     mask = pd.Series(data=False, index=frame.index)
+    # Both kinds, because pandas 2 keeps texts as objects.
     for column in frame.select_dtypes(["object", "string"]).columns:
         cells = frame[column]
+        # Each text once: the search is slow, and a column has few different names.
         known = {
             cell: who.is_named(cell) or who.is_in(str(cell)) for cell in cells.dropna().unique()
         }

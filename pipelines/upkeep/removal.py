@@ -31,6 +31,7 @@ _DERIVED: Final = {".html", ".json", ".csv", ".md", ".svg"}
 """Of a page or report all is made anew by the next run."""
 _MARKS: Final = re.compile(r"[,:{}\[\]'\"]")
 """What stands between the names of a line of YAML."""
+# JSON as well, but no next run makes them anew: without them a model could not be read.
 _KEPT: Final = {"model.json", "manifest.json", "champion.json", "dvc.lock", "params.yaml"}
 
 
@@ -46,6 +47,7 @@ def remove(hit: Hit, who: Person) -> str:
     if hit.how == "unread":
         return "by hand"
     if hit.how == "own" or hit.place_name == CACHED:
+        # DVC makes the files of its cache read-only, and Windows deletes no read-only file.
         path.chmod(0o600)
         path.unlink()
         return "removed"
@@ -132,6 +134,7 @@ def _changed_entries(
             if is_own(inner, who):
                 new_contents[entry.filename] = b""
             elif mentions(content := archive.read(entry), who):
+                # A name of our own: that of an entry may lead out of the folder ("../").
                 target = scratch / f"entry{Path(entry.filename).suffix}"
                 target.write_bytes(content)
                 new_contents[entry.filename] = _entry_without(target, inner, who)

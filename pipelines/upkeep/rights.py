@@ -104,10 +104,11 @@ def export(request: Request, target: Path) -> int:
         How many rows of tables it holds.
     """
     who, config = request.person()
-    # A folder without any session holds answers or strength tests of theirs all the same.
+    # A folder without any session may still hold answers or strength tests of theirs.
     tables = ingest(request.data, needs_sessions=False, cache=kept_parses(request.project)).tables
     rows = {name: table[own_rows(table, who)] for name, table in tables.items()}
     hits = _hits(request, who, config)
+    # From the history alone: the tables of the project would repeat what `rows` holds already.
     history = [
         (hit.path, pd.read_parquet(hit.path))
         for hit in hits
@@ -141,19 +142,21 @@ def forget(request: Request) -> list[str]:
     if key is None:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
     models = _models(request, config, who)
+    # Both before the removal: afterwards no file says any more which models and lists had them.
     told_before = sent(request.out, config.name, who)
     with only_writer(request.out):
         hits = _hits(request, who, config)
         today = str(datetime.now(tz=UTC).date())
         # First the hash, so that a run that is killed here still keeps the next export out.
         add_forgotten(request.data, key, who.names, {"asked_on": today, "files": len(hits)})
-        # Rosters last: whom nobody is called any more, the next run could not go on to remove.
+        # Rosters last: if this run is killed, the next one finds the person by the roster.
         rosters = [hit for hit in hits if hit.path.name == ROSTER]
         done = [(hit, remove(hit, who)) for hit in hits if hit not in rosters]
         for kept in (cache_of(request.project, config.name), *kept_folders(request.project)):
             shutil.rmtree(kept, ignore_errors=True)
         _remove_empty(request.data)
         done += [(hit, remove(hit, who)) for hit in rosters]
+        # Searched again, so that what is told as left does not rest on what was meant to be done.
         remaining = _hits(request, who, config)
     counts = Counter(outcome for _, outcome in done)
     removed = ", ".join(message(_DONE[outcome], count=n) for outcome, n in sorted(counts.items()))
@@ -220,6 +223,7 @@ def _line(hit: Hit) -> str:
 
 
 def _remove_empty(folder: Path) -> None:
+    # The deepest first: a folder is empty only once the empty folders in it are gone.
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
             path.rmdir()

@@ -78,6 +78,7 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
     if path.stat().st_size > _LARGEST:
         return Hit(path, place.place_name, "unread", source=source)
     content = path.read_bytes()
+    # By content, because files in DVC's cache have no suffix.
     if content.startswith(_PARQUET):
         rows = _rows(content, who)
         return Hit(path, place.place_name, "rows", rows, source) if rows else None

@@ -15,6 +15,7 @@ _GZIP: Final = b"\x1f\x8b"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST: Final = 500_000_000
+# A forged archive can hold itself: without a limit the search would never end.
 _DEEPEST: Final = 4
 
 
@@ -31,7 +32,7 @@ def texts_of(content: bytes, depth: int = 0) -> Iterator[str]:
         yield from _unzipped(content, depth)
     elif content.startswith(_COMPOUND):
         yield from cells_of(content) or ()
-        # An old workbook keeps strings, in one of these, that no cell shows any more.
+        # An old workbook may keep texts that no cell shows, in UTF-16 from any byte on.
         yield content.decode("cp1252", errors="replace")
         yield from (content[at:].decode("utf-16-le", errors="replace") for at in (0, 1))
     else:
@@ -61,7 +62,7 @@ def _unzipped(content: bytes, depth: int) -> Iterator[str]:
 
 def _plain(content: bytes) -> Iterator[str]:
     if content.isascii():
-        # Any encoding tells the same.
+        # ASCII reads the same in every encoding: once is enough.
         return iter((content.decode("ascii"),))
     encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8", "cp1252")
     return (content.decode(encoding, errors="replace") for encoding in encodings)

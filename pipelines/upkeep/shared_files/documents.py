@@ -44,9 +44,11 @@ def rewrite_document(path: Path, who: Person) -> bool:
 
 
 def _without_lines(content: bytes, who: Person) -> bytes | None:
+    # The file may come from anybody: no entity is expanded and no address is opened.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(content, parser)
     tables = [[*table.iter(f"{_W}tr")] for table in root.iter(f"{_W}tbl")]
+    # Paragraphs of a table are read with their row: a name in one cell decides on all of it.
     lines = [
         part for part in root.iter(f"{_W}p") if next(part.iterancestors(f"{_W}tr"), None) is None
     ]
@@ -83,6 +85,7 @@ def _cells(part: Untyped) -> list[str]:
 def rewrite_calendar(path: Path, who: Person) -> bool:
     """Take the events about a person out of an ICS file (RFC 5545); say whether it was clear."""
     text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+    # RFC 5545 breaks long lines, so that a name may stand on two of them.
     theirs = [event for event in _EVENT.findall(text) if who.is_in(_FOLDED.sub("", event))]
     if any(who.has_others(_FOLDED.sub("", event)) for event in theirs):
         return False

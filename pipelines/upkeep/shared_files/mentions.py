@@ -42,6 +42,7 @@ def _renamed(path: Path, who: Person) -> bool:
     if not who.is_in(path.name):
         return True
     target = path.with_name(" ".join(who.without(path.name).split()))
+    # "Ann.csv" would become ".csv", a hidden file that no reader looks at.
     if target == path or target.exists() or target.name.startswith("."):
         return False
     path.rename(target)
@@ -56,7 +57,9 @@ def _without_names(content: bytes, who: Person) -> bytes | None:
         changed = _archive_without_names(content, who)
     elif content.startswith(_GZIP):
         inside = _without_names(gzip.decompress(content), who)
+        # No time of packing: the same content gives the same bytes.
         changed = None if inside is None else gzip.compress(inside, mtime=0)
+    # Text in UTF-16 has zero bytes too, and says so by its first two.
     elif b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         changed = None
     else:

@@ -51,6 +51,7 @@ def rewrite_old_workbook(path: Path, who: Person) -> bool:
         with atomic(target) as part:
             book.save(part)
         name_anew(path, target)
+    # Last, so that a run that is killed leaves both files and not none.
     path.unlink()
     return True
 

@@ -27,6 +27,7 @@ def cut(sheet: "Worksheet", share: Share) -> None:
     ]
     for (left, top, right, bottom), _ in merged:
         sheet.unmerge_cells(None, top, left, bottom, right)
+    # From the end, because every deletion moves what comes after it.
     for column in sorted(share.columns, reverse=True):
         sheet.delete_cols(column + 1)
     for row in sorted(share.rows, reverse=True):

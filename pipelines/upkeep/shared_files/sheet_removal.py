@@ -38,6 +38,7 @@ def rewrite_workbook(path: Path, who: Person) -> bool:
         emptied = _emptied(content, who) if _has_more(content) else _cut(content, who)
     except Exception:  # noqa: BLE001 - what is no workbook, or damaged, may raise anything
         return False
+    # The result is searched: a name in a part that is not known here leaves the file to a person.
     if emptied is None or mentions(emptied, who):
         return False
     if not emptied:
@@ -72,6 +73,7 @@ def _cut(content: bytes, who: Person) -> bytes | None:
         return b""
     target = io.BytesIO()
     book.save(target)
+    # The cells are gone; names may still stand in headers, comments or the author.
     return without_person(target.getvalue(), who, {})
 
 
@@ -142,6 +144,7 @@ def text_of(content: bytes) -> tuple[str, str]:
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError:
+        # Five bytes mean nothing in cp1252: they are carried over, so that no byte is lost.
         return content.decode("cp1252", errors="surrogateescape"), "cp1252"
 
 

@@ -197,6 +197,7 @@ def _cleaned(name: str, part: bytes, who: Person) -> bytes:
     """Return a part without the names that are no cells."""
     root = _parsed(part)
     is_chart = name.startswith("xl/charts/")
+    # A chart may hold only numbers of theirs, without the name: its copies always go.
     if not is_chart and not _mentions(root, who):
         return part
     if name.startswith(_UNTOUCHED):
