@@ -75,6 +75,7 @@ def analyse(trial: Trial) -> Findings:
     )
     contacts = max((list(trial.marked), stepped, seen), key=len)
     mode = mode_of_contacts(contacts)
+    # The bounce of the pelvis needs no contacts, which are sought in a runner's way.
     if motion and mode_of_motion(motion) != "unknown":
         mode = mode_of_motion(motion)
     if mode != "running":

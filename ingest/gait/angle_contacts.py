@@ -18,6 +18,7 @@ from ingest.gait.trial import Contact, Motion, Side
 
 DELAY_S: Final = 0.020
 """Of the pelvis' peak downward velocity after the landing: the middle of 15 to 27 ms."""
+# 300 steps per minute, more than anybody runs.
 STEP_APART_S: Final = 0.2
 FALL_M_S: Final = 0.2
 STANCE_WINDOW_S: Final = (0.12, 0.45)
@@ -59,4 +60,5 @@ def toe_off(time: Floats, knee_flexion: Floats) -> float:
     if len(time) == 0 or not np.isfinite(knee_flexion).all():
         return float("nan")
     at = int(np.argmin(knee_flexion))
+    # At an edge the knee extends further outside of the window: no toe-off was seen.
     return float(time[at]) if 0 < at < len(time) - 1 else float("nan")

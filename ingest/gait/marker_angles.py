@@ -25,6 +25,7 @@ def angles_from_markers(markers: Mapping[str, Floats]) -> dict[str, Floats]:
     if {"asis_right", "asis_left"} <= markers.keys():
         across = markers["asis_right"] - markers["asis_left"]
         angles["pelvis_list"] = _degrees(-across[:, 1], across[:, 2])
+    # With front markers alone the pelvis' point lies too far forward, and every trunk leans back.
     rear = {"psis_right", "psis_left"} <= markers.keys() or "sacrum" in markers
     if rear and "asis_right" in markers and "asis_left" in markers and "neck" in markers:
         trunk = markers["neck"] - markers["pelvis"]
@@ -55,6 +56,7 @@ def _leg(
         np.linalg.norm(thigh, axis=1) * np.linalg.norm(shank, axis=1)
     )
     angles = {
+        # Rounding can lead just beyond 1, of which arccos is NaN.
         f"knee_flexion_{side}": np.degrees(np.arccos(np.clip(cosine, -1, 1))),
         f"hip_flexion_{side}": _degrees(thigh[:, 0], -thigh[:, 1]),
         f"knee_adduction_{side}": inward[1] - inward[0],

@@ -30,6 +30,7 @@ def posture(motion: Motion, contacts: list[Contact]) -> Values:
     by_metric: Values = {}
     for side in FEET:
         stances = [contact for contact in contacts if contact.side == side]
+        # The list counts the right side's fall; in stance on the right the free side is the left.
         drop = -1.0 if side == "right" else 1.0
         table: tuple[tuple[str, str, str, float, Callable[[Floats], float]], ...] = (
             ("peak_hip_adduction_deg", side, f"hip_adduction_{side}", 1.0, _largest),

@@ -72,6 +72,7 @@ def low_pass(values: Floats, rate: float, cut_off: float = CUT_OFF_HZ) -> Floats
     from scipy.signal import butter, sosfiltfilt  # see the module's docstring
 
     sections = butter(2, cut_off, fs=rate, output="sos")
+    # The padding has to be shorter than the signal, and the shortest is one run.
     return np.asarray(sosfiltfilt(sections, values, padlen=_SHORTEST_RUN - 1), dtype=float)
 
 
@@ -92,6 +93,7 @@ def peaks(values: Floats, time: Floats, *, apart_s: float, rise: float) -> Float
 
     distance = max(1, round(apart_s * sampling_rate(time)))
     solid = np.where(np.isfinite(values), values, -np.inf)
+    # In place of -inf: the difference of two of them, which a prominence needs, is NaN.
     at, _ = find_peaks(np.maximum(solid, -1e9), distance=distance, prominence=rise)
     return np.asarray(time[at], dtype=float)
 

@@ -67,6 +67,7 @@ _RUN: Final = re.compile(
     r"|carrera|entren\w*|corsa|correre|allen\w*|hardlo\w*|lopen|corrida|trein\w*|lop\w*|traning"
     r"|trening|traening)(?!\w)"
 )
+# The earliest possible day of a return is not the return.
 _AT_LEAST: Final = re.compile(
     r"\b(?:at least|minimum|not before|earliest|mindestens|fruhestens|au moins|al menos"
     r"|por lo menos|minimo|almeno|minstens|pelo menos|minst|tidigst|tidligst|mindst)\b"
@@ -85,6 +86,7 @@ def is_no_return(plain: str) -> bool:
     >>> is_no_return("cleared by physio"), is_no_return("back without pain")
     (False, False)
     """
+    # "Without pain" must not count as pain.
     rest = _FREE.sub(" ", plain)
     visit = _TO_CLINICIAN.search(rest)
     if visit is not None and says(visit[1], "clinician"):

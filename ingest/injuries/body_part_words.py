@@ -266,6 +266,7 @@ def _table() -> dict[str, Meaning]:
     table = {word: Meaning(area) for area, words in _REGIONS.items() for word in words.split("|")}
     for diagnosis, words in _ANYWHERE.items():
         table |= {word: Meaning(None, diagnosis) for word in words.split("|")}
+    # Last, so that a phrase which is an area, too, keeps the meaning that says more.
     for diagnosis, (area, words) in _DIAGNOSES.items():
         table |= {word: Meaning(area, diagnosis) for word in words.split("|")}
     return table

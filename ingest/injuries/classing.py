@@ -77,6 +77,7 @@ def classify(entry: ReportedInjury) -> tuple[str | None, str]:
     >>> classify(ReportedInjury("arm", "major", 20, "handgelenk"))
     ('not_running', 'region')
     """
+    # The order is the rule: another cause outweighs days lost, and these outweigh the word niggle.
     return _not_running(entry) or _injury(entry) or _complaint(entry) or ("injury", "listed")
 
 
@@ -95,6 +96,7 @@ def _not_running(entry: ReportedInjury) -> tuple[str, str] | None:
         return "not_running", "region"
     if says(entry.plain, "other_cause"):
         return "not_running", "other_cause"
+    # Beside a body part an illness is a second remark and excuses nothing.
     if entry.region == "unknown" and says(entry.plain, "illness"):
         return "not_running", "illness"
     return None
@@ -105,6 +107,7 @@ def _injury(entry: ReportedInjury) -> tuple[str, str] | None:
         return "injury", "clinician"
     if entry.days_lost is not None and entry.days_lost >= 1:
         return "injury", "days_lost"
+    # A number of days is more exact than a word: it decides alone where it is told.
     if entry.days_lost is None and says(entry.plain, "restricted"):
         return "injury", "restricted"
     if entry.severity in {"moderate", "major"}:

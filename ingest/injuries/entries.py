@@ -60,6 +60,7 @@ def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Settle
         diagnosis=injury_text.diagnosis,
         severity=severity,
         mode=UNKNOWN,
+        # "Open" outweighs a guess such as "3 weeks"; only a written day outweighs "open".
         return_date=None if says(words, "open") and entry.return_date is None else back,
         injury_class=injury_class,
         class_reason=reason,
@@ -78,6 +79,7 @@ def _place_of_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Inj
     region = next((region for region in regions if region), None)
     others = (meaning.diagnosis for meaning in (cell, code, remark) if meaning.region == region)
     diagnosis = text.diagnosis or next((candidate for candidate in others if candidate), None)
+    # A remark about another body part tells the side of that part.
     sides = (text.side, cell.side, remark.side if remark.region in {None, region} else None)
     side = next((side for side in sides if side), None)
     return InjuryText(injury=True, region=region, side=side, diagnosis=diagnosis)
@@ -111,6 +113,7 @@ def _return(entry: InjuryEntry) -> pd.Timestamp | None:
     if entry.return_date is not None and pd.notna(entry.return_date):
         before = onset is not None and entry.return_date < onset
         impossible = before or (onset is not None and is_far(entry.return_date.year, onset))
+        # A mistyped return leaves the injury open: it must not count as healed.
         return None if impossible else entry.return_date
     for text in (entry.return_text, entry.remark):
         stated_return = read_return(text, onset)

@@ -93,6 +93,7 @@ def _joined(rows: pd.DataFrame, again: list[int]) -> list[_DistinctInjury]:
             continue
         again.append(int(row.Index))
         same[0].seen = day
+        # A later list without a return takes back an expected return whose day has passed.
         if back is not pd.NaT or (same[0].back is not pd.NaT and same[0].back <= day):
             same[0].back = back
     return distinct

@@ -37,6 +37,7 @@ def meaning_of(code: str) -> Meaning:
         return Meaning()
     region = _REGIONS.get(match.group(1))
     diagnosis = _PATHOLOGIES.get(match.group(2)) if region else None
+    # The vocabulary has no sprain of the knee: its ligaments are under other_knee.
     if region == "knee" and diagnosis == "sprain":
         diagnosis = "other_knee"
     return Meaning(region, diagnosis)

@@ -194,6 +194,7 @@ def ended_place(text: str) -> Ended:
     """
     if not is_recovered(text):
         return Ended()
+    # With "no more" in it "no more pain in the knee" would count as denied and tell no place.
     words = [word for word in plain_words(text).split() if word not in NEGATIONS]
     read = read_injury_text(" ".join(words), {})
     return Ended(read.region, read.side)

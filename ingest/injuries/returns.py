@@ -208,6 +208,7 @@ def days_in_words(clause: str) -> int | None:
     >>> days_in_words("out 5 d"), days_in_words("pain at night"), days_in_words("a week")
     (5, None, 7)
     """
+    # In this order: points end short forms ("2 Wo."), then commas are decimal ("1,5 weeks").
     plain = plain_words(clause.replace(".", " ").replace(",", "."))
     if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):
         return None

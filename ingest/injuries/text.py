@@ -58,8 +58,10 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     True
     """
     written = plain_words(text[:_LONGEST])
+    # Twice, because a side in front may show only when its body part is spelled right.
     plain = side_apart(corrected(side_apart(written)))
     side = side_of(plain) or side_in_a_letter(plain)
+    # By the words as written: a correction could turn the club's own word into another.
     decided = own_meaning(written, own)
     if decided is not None:
         return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)

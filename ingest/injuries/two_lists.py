@@ -87,6 +87,7 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
         ):
             continue
         dropped.add(second)
+        # A third list may tell it again, but not another entry of a file that counts already.
         files[first] |= files[second]
         table.loc[first, "return_date"] = return_of_both(table.loc[first], table.loc[second])
         if "reported_on" in table:

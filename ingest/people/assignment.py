@@ -96,6 +96,7 @@ class _Whose:
 
     def __init__(self, people: People, *, with_proposals: bool, without_owner: str) -> None:
         self.without_owner = without_owner or None
+        # What is settled overrules a proposal for the same name.
         self.names = {**(people.proposed if with_proposals else {}), **people.settled}
         self.files = people.owners
 
@@ -147,6 +148,7 @@ def _settled(account: Account, out: pd.DataFrame | None, whose: _Whose) -> Accou
         account = replace(account, rejects=_with_athletes(account.rejects, account.source, whose))
     if out is None:
         return account
+    # The whole file waits for one decision, which is told once and not row by row.
     if bool(out["athlete"].eq(OWNER_OF_FILE).all()) or account.source in whose.files:
         return _without_file(account, decided=bool(out["decided"].all()))
     one_each = out.drop_duplicates("record")

@@ -94,6 +94,7 @@ def decide_people(
     search = _Search(roster, roster.athletes if known is None else known, twins or {})
     for entry in entries_of(owners, named):
         search.take(entry)
+    # Only when all names are taken it shows whether several of them fit one athlete.
     search.doubt_differing_spellings()
     return People(
         settled=search.settled,

@@ -60,6 +60,7 @@ class Entry:
         words = spelling(self.name).words
         whole = sum(len(word) > 1 for word in words)
         plain = self.name != self.name.lower() and "_" not in self.name
+        # Programs drop accents and add none, so that the spelling with them is the original.
         accents = sum(not letter.isascii() for letter in self.name)
         return (not self.folders, -whole, not plain, -len(words), -accents, self.name)
 
@@ -83,6 +84,7 @@ def entries_of(owners: Mapping[str, str], named: NamesInFiles) -> list[Entry]:
             entry.tables.add("sessions")
     in_folders = {source for source, name in owners.items() if name}
     for name, written in named.names.items():
+        # A sheet in somebody's folder is that person's, whatever name stands in it.
         if set(written.files) <= in_folders:
             continue
         entry = entries.setdefault(name, Entry(name))

@@ -107,10 +107,12 @@ _MONTHS: Final = _listed(
     inverno estate hosten varen vinter vinteren host
     """
 )
+# Age groups of clubs: u6 to u23 of the young, five-year classes such as w35 or m60 of the masters.
 _AGE_GROUP: Final = re.compile(r"(?:[mw]?u(?:1\d|2[0-3]|[6-9])[mwfb]?|[mwfhd](?:[3-9][05]))")
 _NUMBERED: Final = re.compile(
     r"(?:kw|w|wk|week|woche|semaine|semana|uge|vecka|v|q|day|tag|no|nr)?\d+"
 )
+# Identifiers that programs put into names of downloads; a word without a digit may be a name.
 _HEXADECIMAL: Final = re.compile(r"(?=.*\d)[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])[0-9a-z]{16,}")
 _UNIQUE: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UNIQUE_INSIDE: Final = re.compile(
@@ -136,6 +138,7 @@ def words_of(name: str) -> tuple[str, ...]:
         whole = folded(part)
         if not whole:
             continue
+        # Known words stay whole: "GarminConnect" would fall apart at its capital.
         is_one = whole in _SOURCES or whole in _GROUPS or _is_number(whole)
         words += [whole] if is_one else [folded(piece) for piece in _CAMEL.split(part) if piece]
     return tuple(words)
@@ -208,6 +211,7 @@ def without_export_words(name: str) -> str:
     parts = [part for part in re.split(r"[\s_]+", _UNIQUE_INSIDE.sub(" ", name)) if part]
     added = [part for part in parts if _is_of_an_export(part)]
     rest = " ".join(part for part in parts if part not in added).strip(" -_.")
+    # A number alone is no word of a download: "Athlete 7" is told by it.
     tells = _UNIQUE_INSIDE.search(name) or any(not folded(part).isdigit() for part in added)
     return rest if tells and rest else name
 

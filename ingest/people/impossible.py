@@ -59,6 +59,7 @@ def _overlapping(rows: pd.DataFrame, who: str) -> str:
     ordered = runs.sort_values("start")
     start = ordered["start"]
     end = start + pd.to_timedelta(ordered["duration_min"], unit="min")
+    # Compared with the latest end so far, for a long run may cover several later ones.
     shared = end.cummax().shift() - start
     overlaps = int((shared > _OVERLAP).sum())
     if overlaps < max(_FEWEST_OVERLAPS, _SHARE * len(runs)):

@@ -71,6 +71,7 @@ def _is_another(
 ) -> bool:
     if stored:
         return stored != fingerprint(key, config.name)
+    # An old history has no fingerprint; a single code that occurs again proves the same key.
     return bool(known and codes) and not set(known) & set(codes)
 
 

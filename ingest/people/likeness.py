@@ -102,6 +102,7 @@ def _grade(mine: Words, theirs: Words) -> Likeness | None:
 
 
 def _is_same(mine: Words, theirs: Words) -> bool:
+    # Addresses and folders leave the blank out: annlee.
     return mine == theirs or "".join(mine) == "".join(theirs)
 
 
@@ -287,12 +288,14 @@ def _pairings(mine: Words, theirs: Words) -> Iterator[Sequence[tuple[str, str]]]
     """Yield the ways to lay the fewer words beside different ones of the other name."""
     swapped = len(mine) > len(theirs)
     few, many = (theirs, mine) if swapped else (mine, theirs)
+    # Six words have 720 orders, and every name is compared with everybody.
     in_order_only = len(many) > MOST_WORDS
     chosen = [many[: len(few)]] if in_order_only else list(permutations(many, len(few)))
     for arrangement in chosen:
         yield [(b, a) if swapped else (a, b) for a, b in zip(few, arrangement, strict=True)]
 
 
+# The first test that holds gives the grade, so the strictest come first.
 _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
     (Likeness.SAME, _is_same),
     (Likeness.ORDER, _is_other_order),

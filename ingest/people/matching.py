@@ -101,6 +101,8 @@ class KnownNames:
             return Match(name, (self._exact[name.strip()],), Likeness.SAME)
         mine = spelling(name)
         alike = set().union(*(self._alike.get(key, set()) for key in _keys(mine)))
+        # Everybody is compared only where no known name has the
+        # same words: that takes long in a club.
         grades = self._grades(mine, alike or self._names)
         if not mine.words or not grades:
             return Match(name)

@@ -122,4 +122,5 @@ def _km_a_week(runs: pd.DataFrame) -> float | None:
     if known.empty:
         return None
     days = (known["local_date"].max() - known["local_date"].min()).days + 1
+    # A single run of 10 km is no 70 km a week: less than a week counts as one.
     return float(known["distance_km"].sum() / max(days / 7, 1.0))

@@ -25,6 +25,7 @@ def pseudonym(key: bytes, dataset: str, athlete: str) -> str:
     >>> pseudonym(b"k", "north", "r1") == pseudonym(b"k", "south", "r1")
     False
     """
+    # The zero byte keeps the parts apart: "ab" and "c" must not give the code of "a" and "bc".
     message = f"{dataset}\0{athlete}".encode()
     code = hmac.new(key, message, hashlib.sha256).digest()
     return "a" + base64.b32encode(code).decode("ascii")[:_LETTERS].lower()
@@ -57,6 +58,7 @@ def _create(path: Path) -> None:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # O_EXCL: of two runs that begin at once only one makes the key, and both use it.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
@@ -68,4 +70,5 @@ def _create(path: Path) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(secrets.token_bytes(KEY_BYTES))
         file.flush()
+        # Codes that outlive their key would lead back to nobody.
         os.fsync(file.fileno())

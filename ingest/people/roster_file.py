@@ -153,6 +153,7 @@ class RosterFile:
         """Take a line away that holds nothing but a name; say whether there was one."""
         for line in self._rows():
             cells = [cell.strip() for cell in line if cell.strip()]
+            # A line with further cells is the club's own work and stays.
             if cells == [athlete]:
                 self.lines.remove(line)
                 return True
@@ -165,6 +166,7 @@ class RosterFile:
         self._change_names(harmless)
         for line in self.lines:
             if line and line[0].startswith("#"):
+                # Joined by hand: the writer would put a comment in quotes, and then it is none.
                 text.write(self.delimiter.join(line) + "\n")
             else:
                 writer.writerow(line)

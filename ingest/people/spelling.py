@@ -79,6 +79,7 @@ def spelling(name: str) -> Spelling:
     >>> spelling("Jürgen Müller").written_out
     ('juergen', 'mueller')
     """
+    # macOS writes an accent as a sign of its own, which would part the word.
     text = unicodedata.normalize("NFC", name).strip()
     mail = _MAIL.match(text.lower())
     if mail:

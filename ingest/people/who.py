@@ -54,6 +54,7 @@ def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetCon
     places = [_place(source, kinds.get(source, "")) for source in sorted(named.owned)]
     owners = Owners(places, known, named.names).by_source
     owners |= _in_folders_of_people(named, owners, roster)
+    # What dataset.yaml says comes last: it overrules whatever names suggest.
     owners = _of_the_only_athlete(owners, roster) | _stated_owners(owners, config)
     return decide_people(owners, named, roster, known, same_runs(records, owners))
 

@@ -66,6 +66,7 @@ def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
     try:
         if settings:
             put_values(folder, settings)
+    # Roster and settings change together, or neither does.
     except StridecastError:
         if before is not None:
             roster.path.write_bytes(before)
@@ -142,6 +143,7 @@ def _undo(folder: Path, identifier: str) -> str:
     roster = RosterFile.load(roster_of(folder))
     nobody = _names_of_nobody(folder)
     for name in [candidate for candidate in nobody if identifier in _ids(candidate)]:
+        # None takes the key away: an empty list would stay in the file as clutter.
         put_values(folder, {(NOBODY_KEY,): [other for other in nobody if other != name] or None})
         return f"{name}: no longer left out"
     for name in roster.every_alias:

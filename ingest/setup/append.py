@@ -71,6 +71,7 @@ def add_exports(
         and it is corrected, not added to), or there is no room. Nothing has changed then.
     """
     load_config(folder)
+    # A slash in the id would lead out of the folder of activities.
     if athlete and Path(athlete).name != athlete:
         raise StridecastError(f"{athlete!r} is no id", "name an athlete as the roster does")
     files = [pair for path in paths for pair in _files(path)]

@@ -23,6 +23,7 @@ def covers(new: Path, old: Path) -> bool:
     if ending in _TEXTS:
         return _lines(old) <= _lines(new)
     if ending == ".json":
+        # Two files that are no lists have no entries both, and still nothing is known of them.
         return _entries(old) <= _entries(new) and bool(_entries(new))
     if ending in _WORKBOOKS:
         return 0 < _rows(old) <= _rows(new)

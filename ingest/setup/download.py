@@ -93,6 +93,7 @@ def _content(
             f"look for it at {PAGE} and put it into {folder}",
         )
     number, converted = entry
+    # Dataverse turns tables into a format of its own; the checksum is that of the file as uploaded.
     content = _try(get, (FILE_URL if converted else BARE_FILE_URL).format(id=number), folder)
     if not layout.accepts(content):
         raise StridecastError(

@@ -151,6 +151,7 @@ class Journal:
         """Return a new change's own folder; a number in use is not given again."""
         numbers = [int(path.parent.name) for path, _ in self._logs()]
         own = self.home / f"{max(numbers, default=0) + 1:06d}"
+        # A killed run may have left a folder without a log, whose number counts as free.
         shutil.rmtree(own, ignore_errors=True)
         return own
 
@@ -197,6 +198,8 @@ def _aside(own: Path, number: int, change: Change) -> dict[str, object]:
 def _take_back(folder: Path, own: Path, entries: Sequence[dict[str, str]]) -> None:
     for entry in entries:
         place = folder / entry["place"]
+        # A killed run may have moved some files only; what still
+        # lies aside never reached its place.
         was_moved = not (own / entry["new"]).exists()
         if entry["old"]:
             shutil.copyfile(own / entry["old"], place)

@@ -105,9 +105,11 @@ def zones_of_clocks(starts: pd.Series, offsets_s: pd.Series) -> tuple[str, ...]:
     """
     known = pd.DataFrame({"day": starts.dt.normalize(), "ahead": offsets_s}).dropna()
     usual = known.groupby("day")["ahead"].agg(lambda ahead: ahead.mode().iloc[0])
+    # A sample of the days tells as much, and hundreds of zones are tried on each.
     some = usual.iloc[:: max(1, len(usual) // _DAYS_LOOKED_AT)]
     if some.empty:
         return ()
+    # At noon, because clocks change at night.
     noons = [day.to_pydatetime() + timedelta(hours=12) for day in some.index]
 
     def fits(zone: str) -> bool:
