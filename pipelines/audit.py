@@ -46,6 +46,7 @@ def main(stage: Stage) -> None:
     for name, audit in report.items():
         print(f"{name}: {audit['status']}: {audit['sentence']}")
     failed = [str(audit["sentence"]) for audit in report.values() if not audit["passed"]]
+    # Last, after the reports are written: they say what to mend.
     if failed:
         raise StridecastError("audit: " + " ".join(failed), "see reports/audit.html")
 

@@ -35,6 +35,7 @@ app = typer.Typer(
     help="Weekly injury forecasts for runners: calibrated probabilities, with reasons.",
     epilog="Every command also takes --verbose (run, files by id, timings) and --debug.",
     no_args_is_help=True,
+    # Typer's own traceback shows local variables, which may hold somebody's data.
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -66,6 +67,7 @@ def main() -> None:
     debug = "--debug" in sys.argv
     if "--verbose" in sys.argv:
         run_log.begin()
+    # Taken out here, so that both hold for every command and may stand anywhere.
     arguments = [word for word in sys.argv[1:] if word not in {"--debug", "--verbose"}]
     try:
         code = run(app, arguments)

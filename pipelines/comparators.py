@@ -31,6 +31,7 @@ THREADS = 2
 
 def main(stage: Stage) -> None:
     """Write artifacts/comparators/<dataset>/<outcome>: probabilities, flags, and who failed."""
+    # Before any fit: an own estimator with the name of a rule would take its place in all tables.
     check_names(rule_names())
     train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
     folder = stage.workspace.comparators(stage.outcome)

@@ -58,6 +58,7 @@ def main(stage: Stage) -> None:
         rows=_described(stage, test[is_judged]),
         predictions=predictions,
         flags={name: flag[is_judged].astype(bool) for name, flag in flags.items()},
+        # Of the training part: a threshold made from the test part would know its outcomes.
         base_rate=_base_rate(stage),
         leading=next(name for name in LEADING if name in predictions),
         truth=None if truth is None else truth["full"].to_numpy(),
@@ -100,6 +101,7 @@ def _own(stage: Stage, test: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
 
 def _forecasts_of_file(path: Path, test: pd.DataFrame, made_by: str) -> dict[str, npt.NDArray[Any]]:
     forecasts = read_frame(path, remedy=f"run `python -m pipelines.{made_by}` first")
+    # Columns are joined by place, so that another order would mix up athletes unnoticed.
     if not forecasts[IDENTITY].equals(test[IDENTITY]):
         raise StridecastError(
             f"{path}: made of other rows than those of the split",

@@ -29,6 +29,7 @@ def main(stage: Stage) -> None:
     folder = stage.workspace.explanation(stage.outcome)
     model_folder = stage.workspace.model(stage.outcome)
     if not (model_folder / FACTS_FILE).exists():
+        # DVC expects the folder, an output of the stage, also where there is nothing to explain.
         folder.mkdir(parents=True, exist_ok=True)
         print(f"no model for {stage.outcome!r}, nothing to explain")
         return

@@ -28,6 +28,7 @@ def main(stage: Stage) -> None:
     """Write data/tables/<dataset>, reports/ingest.json and reports/ingest.html."""
     folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
     config = load_config(folder)
+    # In the project itself: DVC deletes the temporary copy that a queued experiment runs in.
     keys = original_root(stage.workspace.root) / "data" / "keys"
     report = (
         _clubs(stage, (folder, payload), keys)
@@ -50,6 +51,7 @@ def _one_dataset(
         cache = kept_parses(stage.workspace.root)
         result = ingest(folder, payload=payload, progress=progress, cache=cache)
     write_tables(stage.workspace.tables, result.tables)
+    # After the tables: a run that failed has given nobody a code.
     write_fingerprint(keys, config)
     return result.report
 

@@ -23,6 +23,7 @@ def main(stage: Stage) -> None:
     Where injuries are many, the reason alone.
     """
     folder = stage.workspace.nested(stage.outcome)
+    # Forecasts of an earlier run must not stay where this one makes none.
     shutil.rmtree(folder, ignore_errors=True)
     split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE)
     known = split[split["event"].notna()]

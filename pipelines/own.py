@@ -34,6 +34,7 @@ EXPLAINED: Final = 400
 def main(stage: Stage) -> None:
     """Write artifacts/own/<dataset>/<outcome>: test probabilities, and a folder per model."""
     folder = stage.workspace.own(stage.outcome)
+    # A model of an estimator that was removed since must not be promoted.
     shutil.rmtree(folder, ignore_errors=True)
     train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
     fitted = _fitted(stage, train, test)

@@ -55,6 +55,7 @@ def _quality(outcome: str, models: Metrics, limits: GateSettings) -> str:
         f"{outcome:<9} {name}: AUROC {_number(auroc['value'])} ({_number(auroc['low'])}-"
         f"{_number(auroc['high'])}), calibration slope {_number(slope['value'])}"
     )
+    # An AUROC alone would read as praise of a model whose probabilities are off.
     if measures_off(models[name], limits):
         text += " (not shown to be calibrated: see the model card)"
     text += _who_and_when(models[name])

@@ -68,6 +68,7 @@ def _track_one(stage: Stage) -> None:
         model=tracked_model(stage),
     )
     uri = default_uri(root)
+    # MLflow keeps absolute paths: in a copied project they lead to the old folder.
     if before := mend(uri):
         print(f"mlflow.db came from elsewhere: its addresses now lead here, not to {before}")
     with _alone(uri, root):
@@ -104,6 +105,7 @@ def _flattened(prefix: str, settings: BaseModel) -> dict[str, str]:
 
 def _tags(stage: Stage) -> dict[str, str]:
     """Return where the run came from, and the digest its row-level forecasts are found by."""
+    # Of the folder that the stage runs in: an experiment's copy has a lock file of its own.
     tags = provenance(stage.workspace.root, stage.params.dataset)
     path = stage.workspace.evaluation(stage.outcome) / "predictions.parquet"
     digest = content_md5(path)

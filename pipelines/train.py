@@ -50,6 +50,7 @@ def main(stage: Stage) -> None:
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
+    # By the training rows alone: a look at the test rows would be a leak.
     entries = known_features(every, rows[chosen])
     print(features_line(stage.params, every))
     if len(entries) < len(every):
@@ -60,6 +61,7 @@ def main(stage: Stage) -> None:
     events = int(split.loc[chosen, "event"].sum())
     enough = events >= stage.params.train.min_events
     used = [f.name for f in entries] if enough else []
+    # Also where no model is due: the comparators depend on this file.
     write_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE, {"columns": used})
     if not enough:
         _no_model(stage, events)

@@ -48,6 +48,7 @@ def main(stage: Stage, trials: int) -> None:
         judge,
         params.risk,
         place / "studies.db",
+        # Rows and number of columns in the name: losses on other rows cannot be compared.
         f"{params.dataset}/{stage.outcome}/{digest}/{len(names)}",
         trials,
         params.tune.seed,

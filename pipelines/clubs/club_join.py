@@ -55,6 +55,7 @@ def _join_sorted(files: Sequence[Path], ends: Sequence[str], out: Path) -> None:
 
     An athlete is of one club, so that the rows of each keep their order.
     """
+    # On the disk of the tables: a system's temporary folder may be small, or lie in memory.
     with TemporaryDirectory(dir=out.parent if out.parent.exists() else None) as place:
         ranges: list[list[Path]] = [[] for _ in ends]
         for number, file in enumerate(files):

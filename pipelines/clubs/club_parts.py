@@ -108,6 +108,7 @@ def write_fingerprints(clubs: Path, keys: Path) -> None:
 
 def ingest_club(part: ClubPart) -> None:
     """Read one club and write its tables and its report; what every engine calls."""
+    # One worker, because the engine reads clubs side by side already.
     result = ingest(part.folder, payload=part.payload, cache=part.cache, workers=1)
     folder = part.out.with_name(f".{part.out.name}.part")
     shutil.rmtree(folder, ignore_errors=True)
@@ -120,6 +121,7 @@ def of_club(tables: dict[str, pd.DataFrame], club: str) -> dict[str, pd.DataFram
     """Return tables whose teams and sources bear the name of the club."""
     named = {name: _named_sources(name, table, club) for name, table in tables.items()}
     people = named["athletes"]
+    # Two clubs may both have "Juniors", whose medians must not be mixed.
     team = people["team"].astype("str")
     return named | {"athletes": people.assign(team=(club + " " + team).fillna(club))}
 
@@ -128,7 +130,7 @@ def _named_sources(name: str, table: pd.DataFrame, club: str) -> pd.DataFrame:
     """Put the club before the names of files; the records of a merged session name several."""
     named = {}
     for column in ("source", "merged_from"):
-        # Where sources have a vocabulary they are no files.
+        # A column with a fixed vocabulary holds words, and no names of files.
         if column in table and not CONTRACTS[name].columns[column].choices:
             files = table[column].astype("str").str.replace(";", f";{club}/", regex=False)
             named[column] = f"{club}/" + files

@@ -28,6 +28,7 @@ def decide(questions: Sequence[Question], *, yes: bool, say: Say = print) -> lis
     safe = [question for question in questions if question.safe and question.proposal]
     if yes:
         return [(question, question.proposal) for question in safe]
+    # Nobody is there to answer (cron): the questions stay open, and the page tells them.
     if not sys.stdin.isatty():
         return []
     return [

@@ -74,6 +74,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
     names = {code: name for name, code in result.names.items()}
     called = {**result.people.proposed, **result.people.settled}
     stops = impossible(result.tables["sessions"], names)
+    # These come first: two people under one name make every later figure wrong.
     stops |= in_two_groups(result.people.owners, called)
     if as_json:
         print(json.dumps(_as_json(examined, people, list(stops.values())), indent=2))
@@ -98,6 +99,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
                 soft_wrap=True,
             )
     if any(entry.matters for entry in result.not_read):
+        # A status of its own, so that a script can tell "not all was read" from "failed".
         raise typer.Exit(3)
 
 

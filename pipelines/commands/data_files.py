@@ -255,6 +255,7 @@ def _complaints(files: list[dict[str, Any]]) -> list[str]:
             for code, n in repairs.items()
         ]
         counts = Counter(reject["reason"] for reject in entry["rejects"])
+        # `_waiting` tells these: nothing is wrong with them, only their scale is unknown.
         del counts[UNDECLARED]
         for reason, count in counts.items():
             sentences = [r["sentence"] for r in entry["rejects"] if r["reason"] == reason][

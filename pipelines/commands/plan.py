@@ -71,6 +71,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument per option
         with_names=names,
         language=language,
     )
+    # Progress goes to standard error, so that the JSON can be piped.
     done = plan_folder(request, lambda line: print(line, file=sys.stderr))
     if as_json:
         print(json.dumps(done.content, indent=1, ensure_ascii=False))

@@ -70,6 +70,7 @@ def ask(question: str, proposal: str, read: Callable[[str], T], *, empty: bool =
         Whether no answer is an answer.
     """
     while True:
+        # With None as the default, typer asks until something is typed.
         default = proposal or ("" if empty else None)
         reply: str = typer.prompt(question, default=default, show_default=bool(proposal))
         try:
@@ -216,6 +217,7 @@ def _best_among(ends: Range) -> "Callable[[str], Scale | None]":
         try:
             worst, best = two_numbers(text)
         except ValueError:
+            # Equal ends fail the check below, so that both faults get the same message.
             worst, best = low, low
         if {worst, best} == {low, high}:
             return Scale(worst=worst, best=best)

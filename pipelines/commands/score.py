@@ -91,6 +91,7 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
             data=place, out=out, as_of=None if as_of is None else pd.Timestamp(as_of).as_unit("ns"),
             project=project, with_names=names, dry_run=dry_run, accept_gone=accept_gone,
             own_pages=athletes, summary_names=summary_names, language=language,
+            # The set-up has just asked, and a dry run has nowhere to write an answer to.
             decide=None if new or dry_run else partial(decide, yes=yes),
         )  # fmt: skip
         _tell(_scored(request, console), request, console)
@@ -132,6 +133,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
 
     scores, names = done.week.scores, request.with_names
     age = (datetime.now(tz=UTC).date() - done.week.as_of.date()).days
+    # Old exports give an old forecast without any error: their age is the only sign.
     if request.as_of is None and not done.config.simulated and age > WEEK_DAYS:
         say(
             message(

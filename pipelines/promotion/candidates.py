@@ -31,6 +31,7 @@ CANDIDATES: Final = ("risk", "additive", "recalibrated")
 """Models of ours that may be promoted; beside them, your own estimators by their names."""
 OUT_OF_FOLD_FILE: Final = "out_of_fold.parquet"
 _SHARED: Final = (FEATURE_SETTINGS_FILE, AUDITS_FILE, "sample_size.json", "split.json")
+# Out-of-fold forecasts have a row for each athlete and week; a champion may be copied anywhere.
 _PRIVATE: Final = (".parquet",)
 
 Matrix = Callable[[FeatureSettings], pd.DataFrame]
@@ -67,6 +68,7 @@ class Candidate:
     def probability(self, rows: pd.DataFrame, matrix: Matrix) -> Floats:
         """Return the forecasts of some rows (athlete, date), on the model's own features."""
         keys = rows[["athlete", "date"]]
+        # A left join keeps the order of the rows: forecasts are compared by their place.
         own = keys.merge(matrix(self.features), on=["athlete", "date"], how="left", validate="1:1")
         return self.model.predict_proba(own[self.facts.features])[:, 1]
 

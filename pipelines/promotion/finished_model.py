@@ -61,6 +61,7 @@ def asked_rows(model: Candidate, workspace: Workspace, matrix: Matrix) -> pd.Dat
         model_simulated=model.facts.simulated, data_simulated=read_dataset(workspace).simulated
     )
     tables = read_tables(workspace.tables)
+    # Not that of params.yaml: the model answers the question that it was trained for.
     window = OutcomeSettings(horizon_days=model.facts.horizon_days, lead_days=model.facts.lead_days)
     labels = label(
         matrix(model.features)[KEYS],

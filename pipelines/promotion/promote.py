@@ -88,7 +88,9 @@ def promote(request: Promotion, say: Say) -> bool:
     home = request.workspace.champion(request.outcome)
     chosen = candidate(request.workspace, request.outcome, request.candidate)
     stack = read_pointer(home).stack
+    # A second copy on top of the stack would make --rollback lead to the same model.
     if stack and stack[-1].model_sha256 == chosen.facts.model_sha256:
+        # It checks the digests: a champion whose file was changed is an error, and not "already".
         champion_folder(home)
         say(f"{request.name}: the {_called(chosen)} is the champion already")
         return request.dry_run or _point(request, stack[-1], say)
@@ -133,6 +135,7 @@ def judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluatio
     """Return the gates' verdicts on a candidate, and the measures of the test rows behind them."""
     params, workspace = request.params, request.workspace
     matrix = matrix_of(workspace, params)
+    # The frozen split of `train`: an estimator of one's own is judged on the same rows.
     train, test = _labelled(request)
     incumbent, by_incumbent = _incumbent(request, train, test, matrix)
     rules = _rules(matrix(params.features), train, test)

@@ -50,11 +50,13 @@ def recalibrate(request: Recalibration, say: Say) -> None:
     event, forecast = rows["event"].to_numpy(dtype=float), model.probability(rows, matrix)
     learnt = learn_recalibration(forecast, event, slope=request.slope)
     folds = AthleteFolds(params.split.folds, params.split.seed).assign(rows["athlete"], event)
+    # The gates judge forecasts of athletes whom the recalibration has not seen.
     judged = cross_calibrated(forecast, event, folds, slope=request.slope)
     folder = workspace.recalibrated(request.outcome)
     first, last = (f"{day:%Y-%m-%d}" for day in (rows["date"].min(), rows["date"].max()))
     note = f"{kind_of(slope=request.slope)} on {workspace.dataset}, {first} to {last}"
     facts = model.facts.model_dump(include=set(Provenance.model_fields))
+    # Simulated athletes in either step are enough: such a model must refuse real ones.
     facts["simulated"] = model.facts.simulated or read_dataset(workspace).simulated
     base_rate = float(event.mean())
     saved = save(
@@ -98,4 +100,5 @@ def _keep_audits(request: Recalibration) -> None:
     if source.exists():
         target.write_bytes(source.read_bytes())
     else:
+        # Audits of an earlier recalibration must not vouch for these data.
         target.unlink(missing_ok=True)

@@ -56,6 +56,7 @@ def transport(request: Transport, say: Say) -> dict[str, Any]:
             "choose a cohort with both",
         )
     features = rows[KEYS].merge(matrix(model.features), on=KEYS, how="left", validate="1:1")
+    # The base rate is the one that the model learnt: nobody knows this cohort's beforehand.
     forecasts: dict[str, Floats] = {
         MODEL: model.probability(rows, matrix),
         BASE_RATE: np.full(len(rows), model.facts.base_rate),

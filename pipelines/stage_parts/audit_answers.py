@@ -115,6 +115,7 @@ def _answered(
     reason = accepted.get(name)
     if reason is not None:
         sentence = f"{verdict['sentence']} Accepted (audit.accept in params.yaml): {reason}."
+        # A warning, and no plain pass: pages and the model card go on to say what was accepted.
         return verdict | {"passed": True, "status": WARNED, "sentence": sentence}
     files = _files(name, audited)
     where = f" Files: {', '.join(files)}." if files else ""

@@ -162,6 +162,7 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
 def _features_of(audited: Audited, table: str, column: str) -> frozenset[str]:
     """Return the features that change, for those who tell it most often, if a column is emptied."""
     records = audited.tables[table]
+    # Those who tell it most: for others the column is blank, and emptying it changes nothing.
     names = records.loc[records[column].notna(), "athlete"].value_counts().index[:TELLING]
     few = {
         name: rows[rows["athlete"].isin(names)] if "athlete" in rows else rows

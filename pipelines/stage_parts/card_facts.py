@@ -34,6 +34,7 @@ def card_facts(stage: Stage) -> CardFacts:
     ingested = read_json(stage.workspace.reports / "ingest.json")
     config, totals = read_dataset(stage.workspace), ingested["totals"]
     athletes = read_table(stage.workspace.tables, "athletes")
+    # Equal counts by name, so that the card is the same from run to run.
     regions = sorted(ingested["injuries_by_region"].items(), key=lambda item: (-item[1], item[0]))
     return CardFacts(
         dataset=stage.params.dataset,

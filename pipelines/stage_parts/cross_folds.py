@@ -96,6 +96,7 @@ class CrossFolds:
         if train["event"].sum() < FEWEST_EVENTS:
             say(f"fold {at}: passed over, {train['event'].sum():.0f} injuries to learn from")
             return None
+        # By the fold's training rows alone, as everything that is learnt here.
         used = known_features(model_features(self.params, self.outcome), train)
         params = self._tuned(at, train, used, say) if self.trials else self.params
         model = main_model(params, self.outcome, used)

@@ -51,6 +51,7 @@ def measure_nested(stage: Stage) -> None:
     made, folder = stage.workspace.nested(stage.outcome), stage.workspace.evaluation(stage.outcome)
     summary = read_json(made / SUMMARY_FILE, remedy="run `python -m pipelines.nested` first")
     for name in (MEASURES_FILE, FOLDS_FILE):
+        # Tables of an earlier run, with fewer injuries, must not stand beside this evaluation.
         (folder / name).unlink(missing_ok=True)
     if summary["done"]:
         judged = read_frame(made / PREDICTIONS_FILE)

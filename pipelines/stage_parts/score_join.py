@@ -63,6 +63,7 @@ def _join_scores(paths: Sequence[Path], out: Path) -> None:
             table = table.assign(rank=rank[place[table.index]]).reset_index(drop=True)
             writer.write_table(pa.Table.from_pandas(table, schema, preserve_index=False))
             content = safe_csv(table)
+            # The heading stands once, above the first rows.
             lines.write(content if not first else content.split("\n", 1)[1])
 
 
@@ -89,6 +90,7 @@ def _in_places(paths: Sequence[Path], ends: Ints, place: Ints, first: int) -> pd
     for path, end, begin in zip(paths, ends, [0, *ends[:-1]], strict=True):
         own = place[begin:end]
         wanted = (own >= first) & (own < first + _ROWS_AT_ONCE)
+        # Without any score the first part still gives the columns and their types.
         if wanted.any() or not len(place):
             rows = read_frame(path)
             tables.append(rows.set_axis(np.arange(begin, end))[wanted])

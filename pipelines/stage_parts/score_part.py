@@ -200,6 +200,7 @@ def _write_at_once(
     """Write the frames by athlete, and show the folder when all are there."""
     folder = _beside(out)
     for name, frame in frames.items():
+        # The parts are joined one after the other, so that each must be in the order of athletes.
         by = frame if name == SCORES else frame.sort_values("athlete", kind="stable")
         write_frame(folder / f"{name}.parquet", by)
     write_json(folder / WAY_BACK, way_back)

@@ -118,6 +118,7 @@ def _learnt(request: WeekRequest) -> dict[int, Learnt]:
     for place, (settings, names) in enumerate(settings_groups(request.models)):
         group = [request.models[name] for name in names]
         tables: dict[str, pd.DataFrame] = {}
+        # Then the rows of one day are enough: those of all weeks may not fit into memory.
         if all(has_model(model.folder) for model in group):
             rows = _described(request, settings)
         else:

@@ -113,6 +113,7 @@ def _steps(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
         return []
     table = pd.read_csv(path).query("model == 'risk'").set_index("added")
     own = metrics["risk"]["auroc"]["value"]
+    # With `not`, because a comparison with NaN is false: unknown figures count as another model.
     if own is None or not (table["auroc"] - own).abs().min() <= _SIX_DIGITS:
         print(
             f"the ablation in {path.parent} is of another model (no step has its AUROC of {own}): "

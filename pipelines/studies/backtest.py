@@ -133,6 +133,7 @@ def replay_tables(
     rules, outcome = params.features.injuries, params.outcome
     outcome_arguments = tables["injuries"], tables["athletes"], request.outcome, outcome, rules
     known = Known(*outcome_arguments, known_runs(tables, last))
+    # A week whose horizon is not over yet cannot be verified.
     days = season(rows["date"], request.weeks, last - pd.Timedelta(days=outcome.reach_days))
     weeks = replay(
         rows,
@@ -164,6 +165,7 @@ def _with_outcomes(
     labelled = forecasts.assign(event=labels["event"], onset_date=labels["onset_date"])
     joined = status.merge(labelled, on=["athlete", "date"], how="inner", validate="1:1")
     unscored = joined["status"] != SCORED
+    # A club would have seen no number for them, so none may count in the verification.
     joined.loc[unscored, list(models)] = np.nan
     return Season(
         config, params, joined.sort_values(["date", "athlete"], ignore_index=True), models
@@ -191,6 +193,7 @@ def learner(params: Params, outcome: Outcome) -> Learn:
 def _models(
     params: Params, outcome: Outcome, entries: tuple[Feature, ...], train: pd.DataFrame
 ) -> dict[str, Predict]:
+    # For each training anew: early weeks know fewer features than the whole season.
     entries = known_features(entries, train)
     x, y = train[[f.name for f in entries]], train["event"]
     who, related = train["athlete"], train["related"]

@@ -104,7 +104,7 @@ def _outcomes(
     run: KeptRun, other: KeptRun, configured: Sequence[str]
 ) -> tuple[list[str], dict[str, str]]:
     """Return the outcomes both have, and of each other outcome the run that has it."""
-    # A file that lies anywhere does not tell its outcome: it is taken for the other's.
+    # A file outside a project does not say its outcome: that of the other run is assumed.
     first = list(run.outcomes or other.outcomes or configured)
     second = list(other.outcomes or first)
     shared = [name for name in first if name in second]

@@ -74,6 +74,7 @@ def _known(name: str) -> Splitter:
 
 def _rows(request: CrossValidation) -> pd.DataFrame:
     split = read_frame(request.workspace.model(request.outcome) / "split.parquet")
+    # Folds and parts of the frozen split must not reach the model: the splitter divides here.
     known = split[split["event"].notna()].drop(columns=["fold", "part"])
     people = read_table(request.workspace.tables, "athletes")[["athlete", "team"]]
     rows = matrix_of(request.workspace, request.params)(request.params.features)

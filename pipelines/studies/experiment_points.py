@@ -97,9 +97,10 @@ def _settings(study: Study, path: Path) -> list[dict[str, Any]]:
 
 def _point(prefix: str, values: Mapping[str, Any]) -> Point:
     settings = {key: json.dumps(value, default=str) for key, value in values.items()}
+    # Sorted, so that the order of the keys in the file makes no other point.
     settings_json = json.dumps(dict(sorted(settings.items())))
     digest = hashlib.sha256(settings_json.encode()).hexdigest()[:_DIGITS]
-    # A text needs no quotes in Hydra's grammar unless it holds other marks.
+    # Hydra needs no quotes around a plain word; other texts keep them.
     plain = {
         key: value[1:-1] if re.fullmatch(r'"[A-Za-z_][A-Za-z0-9_]*"', value) else value
         for key, value in settings.items()

@@ -89,6 +89,7 @@ def run_points(points: Sequence[Point], project: Path, say: Say, run: Run | None
 
 def dvc(arguments: Sequence[str], project: Path) -> Ended:
     """Run a DVC command in a folder."""
+    # DVC of this environment, and not whichever `dvc` comes first on the PATH.
     done = subprocess.run(  # noqa: S603 - our own command line
         [sys.executable, "-m", "dvc", *arguments],
         cwd=project,

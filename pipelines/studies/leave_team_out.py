@@ -110,6 +110,7 @@ def _forecasts(request: LeaveTeamOut, rows: pd.DataFrame, say: Say) -> Iterator[
             continue
         used = known_features(entries, learnt)
         model = main_model(params, outcome, used)
+        # The folds of the split were dealt with this team among them: the model deals its own.
         fit_main(model, learnt[[f.name for f in used]], learnt.drop(columns="fold"))
         say(f"{team}: learnt from {learnt['event'].sum():.0f} injuries of the others")
         outcomes = judged[["athlete", "event", "team"]]

@@ -118,6 +118,7 @@ def _past_moments(values: Floats, known: npt.NDArray[np.int64]) -> tuple[Floats,
     ]
     count = np.where(sums[0] >= LEAST_ROWS, sums[0], np.nan)
     mean = sums[1] / count
+    # Rounding can make the variance of equal values a little less than 0.
     return mean, np.sqrt(np.maximum(sums[2] / count - mean**2, 0))
 
 

@@ -95,6 +95,7 @@ def lovdal_cohort(settings: LovdalSettings | None = None) -> LovdalCohort:
         None takes the defaults.
     """
     settings = settings or LovdalSettings()
+    # A stream for each runner, so that more runners leave the first ones as they were.
     seeds = np.random.SeedSequence(settings.seed).spawn(settings.athletes)
     lives = [_life(np.random.default_rng(seed), settings) for seed in seeds]
     parts = {
@@ -152,6 +153,7 @@ def _log(rng: np.random.Generator, days: int) -> Floats:
 def _wandering(rng: np.random.Generator, days: int, sd: float) -> Floats:
     """Return a slowly wandering level: first-order autoregression, standard deviation `sd`."""
     noise = rng.normal(0, sd * np.sqrt(1 - _MEMORY**2), days)
+    # It starts with its full spread; from 0 the first weeks of all runners would be too alike.
     noise[0] = rng.normal(0, sd)
     return np.asarray(lfilter([1], [1, -_MEMORY], noise))
 
@@ -162,6 +164,7 @@ def _above_usual(series: Floats) -> Floats:
     week = sliding_window_view(series, 7)[:-1].mean(axis=1)  # ends the day before `day = 7 + i`
     for day in range(FIRST_DAY + 7, len(series)):
         usual = series[day - 35 : day - 7]
+        # The mean of 7 days spreads less than a single day does, by the root of 7.
         z_scores[day] = (week[day - 7] - usual.mean()) / (usual.std() / np.sqrt(7) + 1e-9)
     return np.clip(z_scores, -4, 4)
 
@@ -192,6 +195,7 @@ def _chosen(injured: npt.NDArray[np.bool_], window: int) -> Days:
     """Return event days of rows: injuries, and days with three fit weeks either side."""
     near = np.convolve(injured, np.ones(2 * FIT_DAYS + 1), mode="same") > 0
     days = np.flatnonzero(injured | ~near)
+    # Of the last days nobody knows whether three fit weeks would have followed.
     return days[(days >= max(window, FIRST_DAY)) & (days < len(injured) - FIT_DAYS)]
 
 
@@ -214,6 +218,7 @@ def _rated(felt: list[Floats], rested: npt.NDArray[np.bool_]) -> list[Floats]:
     trained = ~rested
     for values in felt:
         mean = (values * trained).sum(1) / np.maximum(trained.sum(1), 1)
+        # Ratings lie in 0 to 1: a rest day filled with 1 is never the least, with 0 never the most.
         least = np.where(trained, values, 1).min(1)
         most = np.where(trained, values, 0).max(1)
         none = ~trained.any(1)

@@ -97,6 +97,7 @@ def _fits(run: Run, name: str) -> bool:
 
 def _of_digest(md5: str, run: str, outcome: str, project: Path) -> pd.DataFrame:
     here = project / within(outcome)
+    # Compared by content, because the workspace may hold a later run's file by now.
     if here.is_file() and content_md5(here) == md5:
         return pd.read_parquet(here)
     cached = Path(repository(project).cache.local.oid_to_path(md5))

@@ -92,6 +92,7 @@ def tidy(path: Path) -> Layout:
     with tempfile.TemporaryDirectory() as folder:
         anew = Path(folder) / path.name
         anew.write_text(layout.text, encoding="utf-8")
+        # Written twice it must stay the same, or the next experiment would change lines again.
         if load_yaml(anew) != values or _as_dvc_writes(layout.text) != layout.text:
             raise StridecastError(
                 f"{path}: its layout cannot be made one that DVC keeps",

@@ -75,6 +75,7 @@ def chosen_band(word: str) -> Band:
         If it names none that can be crossed.
     """
     asked = plain(word)
+    # In all languages: a coach may type the word of a page in another language than this one.
     for code in languages():
         with speaking(code):
             named = next((band for band in BANDS[1:] if asked == plain(band_name(band))), None)
@@ -102,6 +103,7 @@ def plan_folder(request: PlanRequest, say: Say) -> Planned:
             as_of=request.as_of,
             project=request.project,
             with_names=request.with_names,
+            # Nothing is written, so a plan may be tried any number of times before the week begins.
             dry_run=True,
             keep_parses=True,
             language=request.language,
@@ -176,6 +178,7 @@ def _athlete(request: PlanRequest, done: Scored, names: Mapping[str, str]) -> st
     labels = {code: {code.casefold(), names.get(code, code).casefold()} for code in codes}
     exact = [code for code in codes if wanted in labels[code]]
     parts = [code for code in codes if any(wanted in label.split() for label in labels[code])]
+    # First what fits exactly, then a part of a name: "Ann" must not be refused because of "Anna".
     matches = (
         exact or parts or _spelled(request.athlete, {names.get(code, code): code for code in codes})
     )
