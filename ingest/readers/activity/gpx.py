@@ -136,6 +136,7 @@ def _add_point(points: PointLog, point: Untyped) -> None:
         name = local_name(element)
         if name == "time":
             moment = moment_of(text_of(element))
+        # Some programs write a value twice, under two prefixes: the first one counts.
         elif name in _POINT and _POINT[name] not in values:
             values[_POINT[name]] = number_of(text_of(element))
     points.add(moment, values)

@@ -55,6 +55,7 @@ class IntervalsIcuReader(Reader):
         content = path.read_bytes()
         athlete = context.athlete_of(path)
         grid = read_grid(content, _is_header)
+        # Backwards, so that of two columns with one name the first counts.
         places = {name: at for at, name in reversed(list(enumerate(grid.header)))}
         sheet = grid.sheet(context.source(path), self.kind, places)
         columns = _columns(sheet, context)
@@ -69,7 +70,9 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     elapsed = sheet.text("elapsed_time")
     sheet.put("elapsed_time", elapsed.fillna(sheet.text("moving_time")))
     sheet.put("average_cadence", both_feet(sheet.text("average_cadence")))
+    # Types are one word, such as VirtualRun, and names of sports are told by words.
     sheet.put("type", sheet.text("type").str.replace(r"(?<=[a-z])(?=[A-Z])", " ", regex=True))
+    # The column is local time whatever stands behind it.
     text = sheet.text("start_date_local").str.replace("T", " ").str.removesuffix("Z")
     clocks = read_clocks(text, stated_day_first=context.day_first(sheet.source), by_program=True)
     columns = moments(sheet, "start_date_local", clocks, context, clock="local")

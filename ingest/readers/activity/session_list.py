@@ -62,6 +62,7 @@ def _values(sheet: Sheet, name: str, measure: Measure) -> Floats:
     rule = rule_of("sessions", name, strict=name in _CORE)
     values = to_number(sheet.arrow(measure.cell)) * measure.factor
     zero_is_missing = (values == 0) & (not measure.zero)
+    # A 0 for "missing" passes the check as the lowest value, for it is no wrong number.
     checked = sheet.check_number(measure.cell, rule, np.where(zero_is_missing, rule.low, values))
     return np.where(zero_is_missing, np.nan, checked)
 

@@ -51,6 +51,7 @@ _NUMBERS: Final = (
     "Perceived Exertion",
 )  # fmt: skip
 _TELLING: Final = ("Distance", "Elevation Gain", "Average Cadence")
+# Elapsed time, distance and highest heart rate: for display, and raw further right.
 _TWICE: Final = ((5, 15), (6, 17), (7, 30))
 _LEAST_COLUMNS: Final = 60
 _MEASURES: Final = {

@@ -139,6 +139,7 @@ def _km_per_unit(sheet: Sheet, is_run: "np.ndarray", *, is_english: bool) -> flo
     if np.median(length[known]) > _METRES:
         return 1 / 1000
     pace = float(np.median(1000 * length[known] / seconds[known]))
+    # Accounts that count miles are English ones.
     if not is_english or pace * _KM_PER_MILE > _FASTEST_M_S:
         return 1.0
     return _KM_PER_MILE if pace < _SLOWEST_M_S else None

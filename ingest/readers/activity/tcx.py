@@ -125,6 +125,7 @@ def _close(activity: _Activity, name: str, element: Untyped) -> None:
     elif name == "Id" and np.isnan(activity.named.seconds):
         activity.named = moment_of(text_of(element))
     elif name in _LAP and activity.laps and _is_of_lap(element):
+        # Heart rates wrap their number in a <Value>.
         text = text_of(element) or next((text_of(child) for child in element), "")
         activity.laps[-1][_LAP[name]] = number_of(text)
 
@@ -147,6 +148,7 @@ def _add_point(points: PointLog, point: Untyped) -> None:
         name = local_name(element)
         if name == "Time":
             moment = moment_of(text_of(element))
+        # Cadence is that of a bike by the schema; where both stand, RunCadence is the runner's.
         elif name in _POINT and (name == "RunCadence" or _POINT[name] not in values):
             values[_POINT[name]] = number_of(text_of(element))
     points.add(moment, values)

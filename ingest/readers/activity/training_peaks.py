@@ -25,6 +25,7 @@ from ingest.records.rules import rule_of
 _PLANNED: Final = ("PlannedDuration", "PlannedDistanceInMeters")
 Refused = Sequence[tuple[str, str, str]]
 _NEEDED: Final = frozenset({"WorkoutDay", "WorkoutType", "TimeTotalInHours", "DistanceInMeters"})
+# An account may have up to ten zones, and the fourth is the first hard one.
 _HARD_ZONES: Final = tuple(f"HRZone{zone}Minutes" for zone in range(4, 11))
 _MEASURES: Final = {
     "duration_min": Measure("TimeTotalInHours", 60),
@@ -62,6 +63,7 @@ class TrainingPeaksReader(Reader):
         _make_plain(sheet)
         done, planned = _done(sheet), _has_plan(sheet)
         ahead, rest = _plans(_part(sheet, planned & ~done), athlete, context)
+        # Its account is left out: a workout that was done counts once, as a session.
         followed, _ = _plans(_part(sheet, planned & done), athlete, context)
         sheet = _part(sheet, done | ~planned, grid.shifted)
         _refuse_empty(sheet)

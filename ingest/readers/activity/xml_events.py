@@ -127,6 +127,7 @@ def forget(element: Untyped) -> None:
 
 
 def _refuse_declarations(body: bytes) -> None:
+    # In UTF-16 zero bytes part the letters, and a declaration would not be seen.
     wide = body[:2] in _UTF16
     text = body.decode("utf-16", errors="ignore").encode() if wide else body
     if _ENTITY.search(text):

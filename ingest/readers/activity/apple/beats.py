@@ -29,6 +29,7 @@ class Beats:
         if match is None:
             return
         at = int(match[1]) + float(f"0.{match[2]}")
+        # Only the seconds of the clock are read, so an interval may run over a full minute.
         interval = None if self._before is None else (at - self._before) % 60
         self._before = at
         if interval is None or not _plausible(interval, bpm):

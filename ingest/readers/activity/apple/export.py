@@ -60,6 +60,7 @@ class AppleHealthReader(Reader):
         "Apple Health `export.xml`: workouts with running dynamics, sleep, resting heart rate,"
         " rMSSD from beats; times carry their zone"
     )
+    # Samples of years are gigabytes; they are streamed and never held together.
     max_bytes = 8 * 10**9
 
     def sniff(self, head: bytes) -> bool:
@@ -105,6 +106,7 @@ def _sessions(
     seconds = pd.Series(pd.to_numeric(cells["start"], errors="coerce"), index=index, dtype=float)
     times = pd.to_datetime(seconds, unit="s", errors="coerce").astype("datetime64[us]")
     nowhere = np.zeros(len(sheet), dtype=bool)
+    # So that the refusal of a time that cannot be read shows it as it was written.
     sheet.put("start", sheet.text("start").fillna(sheet.text("written")))
     columns = moments(sheet, "start", Clocks(times, nowhere, nowhere), context, clock="utc")
     columns["local_date"] = _local_dates(

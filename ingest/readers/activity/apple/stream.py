@@ -16,6 +16,7 @@ from ingest.readers.base import FileRefused
 CHUNK_BYTES: Final = 1 << 20
 _ROOT: Final = re.compile(rb"<HealthData[\s/>]")
 _CONTROLS: Final = bytes(set(range(32)) - {9, 10, 13})
+# A reference such as &#11; is as forbidden in XML as the byte itself.
 _CONTROL_REFERENCE: Final = re.compile(
     rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE
 )
@@ -89,6 +90,7 @@ def _whole_tags(head: bytes, file: BinaryIO) -> Iterator[bytes]:
             yield _clean(rest[:cut])
             rest = rest[cut:]
         more = file.read(CHUNK_BYTES)
+        # A damaged file without any ">" would be gathered in memory as a whole.
         if not more or len(rest) > _LONGEST_TAG:
             break
         rest += more

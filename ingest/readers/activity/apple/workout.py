@@ -96,6 +96,7 @@ def _source_of(workout: Workout, dynamics: Dynamics, span: Span) -> str:
     counts: dict[str, int] = {}
     for (_, source), means in dynamics.items():
         counts[source] = counts.get(source, 0) + means.over(start, end)[1]
+    # Ties go by name: the order of the samples in the file must not decide.
     best = max(counts, key=lambda source: (counts[source], source), default=own)
     return own if counts.get(own) or not counts.get(best) else best
 

@@ -30,6 +30,7 @@ def decode(part: Part) -> Content:
     """
     body = part.body
     layout = walk(body)
+    # A sound file goes as it is: wrapping it anew costs a copy and a checksum.
     if part.complete and not layout.broken:
         content = _fast(part.raw, layout)
         if content is not None:

@@ -19,6 +19,7 @@ _LENGTH: Final = {
     "mm": 1.0, "millimeters": 1.0, "millimetres": 1.0,
     "cm": 10.0, "centimeters": 10.0, "centimetres": 10.0,
 }  # fmt: skip
+# Stryd says rpm and counts one foot; its application of 2016 said spm and counted both.
 _STEPS: Final = {"rpm": 2.0, "spm": 1.0}
 
 _FIELDS: Final[dict[str, tuple[str, dict[str, float]]]] = {

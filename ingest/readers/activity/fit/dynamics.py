@@ -54,6 +54,7 @@ def dynamics_of(track: Track, session: Message, maker: str) -> Dynamics:
     candidates = [(_means(track, native, session), maker, native)]
     for tag, series in _applications(track).items():
         candidates.append((_means(track, series, {}), tag, series))
+    # `max` keeps the first of equals, and that is the device's own.
     means, source, series = max(candidates, key=lambda candidate: _richness(candidate[0]))
     if not means:
         return Dynamics({}, "")

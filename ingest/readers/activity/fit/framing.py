@@ -23,6 +23,7 @@ BASE_TYPES: Final = frozenset(
 """Types that a field may have."""
 
 _COMPRESSED, _DEFINITION, _DEVELOPER = 0x80, 0x40, 0x20
+# Added to the step of a message that is kept; no message of the format is so long.
 _UNDEFINED, _KEPT = 0, 1 << 20
 
 
@@ -114,6 +115,7 @@ def parts(content: bytes) -> Iterator[Part | bytes]:
 
 def wrap(body: bytes) -> bytes:
     """Return messages as a FIT file with a header and a right checksum."""
+    # Version 2.0 of the protocol, for older ones know no developer fields.
     header = struct.pack("<BBHI4s", 14, 0x20, 2132, len(body), SIGNATURE)
     header += crc16(header).to_bytes(2, "little")
     return header + body + crc16(body).to_bytes(2, "little")

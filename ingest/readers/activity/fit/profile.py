@@ -26,6 +26,7 @@ _SPORTS: Final = {1: "run", 2: "ride", 5: "swim", 11: "walk", 17: "hike", 21: "r
 TRANSITION: Final = 3
 """Changing clothes between the legs of a triathlon is no session."""
 _FITNESS_EQUIPMENT: Final = 4
+# On fitness equipment the sub-sport alone names the machine.
 _MACHINES: Final = {1: "run", 45: "run", 27: "walk", 5: "ride", 6: "ride"}
 _STRENGTH_TRAINING: Final = 20
 _SURFACES: Final = {

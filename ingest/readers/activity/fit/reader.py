@@ -64,6 +64,7 @@ def read_contents(raw: bytes) -> tuple[list[Content], bool]:
 def activity_rows(content: Content) -> list[SessionRow]:
     """Return the sessions of a part that is an activity, or at least holds one."""
     kind = file_type(content)
+    # Some makers write no type, or another one; a session message proves an activity.
     if kind not in (ACTIVITY, None) and not content.all("session"):
         return []
     rows = sessions_of(content)

@@ -106,6 +106,7 @@ def _row(
     source = ""
     if sport.sport == "run":
         dynamics = dynamics_of(track, message, maker_of(maker))
+        # The power of the totals may be another device's than the dynamics, so it goes first.
         values |= {"power_w": float("nan")} | dynamics.values
         source = dynamics.source
     hard = hard_of(track, message, content)
@@ -155,6 +156,7 @@ def _totals(message: Message, track: Track, sport: str) -> dict[str, float]:
         value = number(message, field) * factor
         if value > 0 or (value == 0 and name in _ZERO_IS_A_VALUE):
             values[name] = value
+    # A stated 0 is no unknown distance: a long run that lost its distance is asked about later.
     if number(message, "total_distance") == 0 and np.isnan(values.get("distance_km", np.nan)):
         values["distance_km"] = 0.0
     values["moving_min"] = _moving_min(message, values)

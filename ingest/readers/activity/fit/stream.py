@@ -61,6 +61,7 @@ def pauses_of(content: Content) -> list[Pause]:
     timed = [(number(event, "timestamp"), code(event, "event_type")) for event in events]
     known = [timed_event for timed_event in timed if not np.isnan(timed_event[0])]
     for moment, event_type in sorted(known, key=lambda timed_event: timed_event[0]):
+        # Devices may write several stops before a start; the first one began the pause.
         if event_type in TIMER_STOPS and stopped is None:
             stopped = moment
         elif event_type == TIMER_START and stopped is not None:

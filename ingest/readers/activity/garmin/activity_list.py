@@ -32,6 +32,7 @@ from ingest.readers.text.tabular import find_header, read_grid
 from ingest.records.examination import Columns, Sheet, to_number
 
 _DURATIONS: Final = ("Time", "Moving Time", "Elapsed Time")
+# Calories and steps are no evidence: with them a comma may part thousands.
 _TELLING: Final = (
     "Distance", "Aerobic TE", "Avg Stride Length", "Avg Vertical Ratio",
     "Avg Vertical Oscillation",

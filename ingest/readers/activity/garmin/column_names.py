@@ -103,6 +103,7 @@ _BY_PLACE: Final = (
     "Max HR",
 )  # fmt: skip
 _NEEDED: Final = frozenset({"Activity Type", "Date", "Distance", "Time"})
+# The four needed names stand in a club's own list of runs as well.
 _ENOUGH_KNOWN: Final = 6
 _MARKER: Final = "training stress score"
 """Garmin leaves this name of a column untranslated in every language seen."""

@@ -63,6 +63,7 @@ def _short_unit(sport: pd.Series, distance: Floats, moving: Floats) -> NDArray[n
     swim = (sport == "swim").to_numpy() & (distance >= _SWIM_METRES_FROM)
     too_fast = distance * 1000 > FASTEST_M_S * moving * 60
     possible = distance <= FASTEST_M_S * moving * 60
+    # Lists show metres as whole numbers; 7.5 is kilometres, however fast that seems.
     run = (sport == "run").to_numpy() & too_fast & possible & (np.round(distance) == distance)
     return np.asarray(swim | run, dtype=bool)
 
