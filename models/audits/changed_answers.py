@@ -98,6 +98,7 @@ def audit_changed_answers(
     if not wellness.select_dtypes("number").notna().any(axis=None):
         return non_blocking("there is no answer in numbers: nothing to give away.", empty)
     onsets = onset_days(tables["injuries"], tables["athletes"], regions)
+    # Days of the same athletes: how high somebody answers as a rule cancels.
     others = control_days(onsets, tables["injuries"], tables["athletes"])
     tried = list(_tried(wellness, onsets, others, settings.least_injuries))
     if not tried:
@@ -151,6 +152,7 @@ class _Answers:
         """Return what :func:`answers_by_lag` does."""
         known = self.records[item].notna().to_numpy(dtype=bool)
         values = self.records.loc[known, item]
+        # Over all days, later ones too: an audit looks back, and forecasts nothing.
         own = values.groupby(self.codes[known]).transform("mean")
         deviations = np.full(len(known), np.nan)
         deviations[known] = (values - own).to_numpy(dtype=np.float64)
@@ -183,6 +185,8 @@ def _tried(
         hurt, usual = (answers.by_lag(days, item) for days in (onsets, others))
         for days in FIRST_DAYS:
             at, other = Steps.of(hurt, days), Steps.of(usual, days)
+            # Only where both halves are answered; the comparison of step and rise needs the same
+            # days.
             known = np.isfinite(at.step - at.rise), np.isfinite(other.step - other.rise)
             if min(int(mask.sum()) for mask in known) >= least:
                 yield _tested(item, days, at, other)
@@ -199,6 +203,7 @@ def _tested(item: str, days: int, at: Steps, other: Steps) -> _Found:
     limit = np.nanquantile(sign * other.step, USUAL)
     marked = sign * at.step > limit
     known = np.isfinite(at.step)
+    # Both tests have to hold, so the weaker one counts: a step alone may begin an honest rise.
     return _Found(item, days, at.step, float(marked[known].mean()), max(excess), marked)
 
 
@@ -228,6 +233,7 @@ def _verdict(
         f"{best.item} changes by {step:+.2f} at once {best.days} days before {number} injuries, "
         "the most of all answers"
     )
+    # Bonferroni: with many items and first days the smallest p-value is small by chance.
     if best.p_value * tried >= settings.lowest_p:
         return non_blocking(f"{finding}: no more than chance.", table, PASSED)
     stops = bool(gain[1] > settings.highest_gain)

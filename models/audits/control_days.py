@@ -14,7 +14,9 @@ import pandas as pd
 from common.arrays import Ints
 from models.sampling.risk_set import SPAN, day_numbers
 
+# Near enough to be of the same season, far enough that the injury does not show yet.
 CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
+# A week before the day and four weeks to compare it with.
 LEAST_PAST_DAYS: Final = 35
 UNKNOWN_RETURN_DAYS: Final = 56
 """How long an injury without a return date is taken to last when control days are chosen."""
@@ -40,6 +42,7 @@ def onset_days(
     days = of_region[["athlete", "onset_date"]].drop_duplicates()
     days = days.merge(athletes[["athlete", "observed_from"]], on="athlete")
     past = (days["onset_date"] - days["observed_from"]).dt.days
+    # Early injuries have no month before them: everything would look as if it had just begun.
     days = days[past >= LEAST_PAST_DAYS].rename(columns={"onset_date": "date"})
     return days[["athlete", "date"]].reset_index(drop=True)
 

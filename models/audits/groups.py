@@ -65,6 +65,7 @@ def _measured(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
     """Return who has each table, channel and kind of file before a first injury."""
     first = tables["injuries"].merge(tables["athletes"][["athlete", "observed_from"]], on="athlete")
     first = first[first["onset_date"] >= first["observed_from"]]
+    # Until the first injury alone: after it whoever is hurt is examined, which is no leak.
     limit = first.groupby("athlete")["onset_date"].min().rename("limit")
     groups: dict[str, set[str]] = {}
     for name in TABLES:
@@ -79,6 +80,7 @@ def _measured(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
 
 def _before(table: pd.DataFrame, day: str, limit: pd.Series) -> pd.DataFrame:
     ends = table["athlete"].map(limit)
+    # Who was never hurt counts with all days, which makes a leak look smaller and never larger.
     return table[ends.isna() | (table[day] < ends)]
 
 
@@ -108,6 +110,7 @@ def _judge(
     rows = [_row(name, hurt, hurt.index.isin(members)) for name, members in groups.items()]
     table = pd.DataFrame(rows, columns=[*COLUMNS, "p_value"])
     table = table.sort_values("low", ascending=False, ignore_index=True)
+    # Both: a tiny difference is certain among many athletes, a huge one is luck among few.
     telling = table[(table["p_value"] < settings.lowest_p) & (table["low"] > honest)]
     if telling.empty:
         sentence = (
@@ -124,6 +127,7 @@ def _row(name: str, hurt: pd.Series, member: np.ndarray) -> tuple[object, ...]:
         [[(hurt & member).sum(), (~hurt & member).sum()],
          [(hurt & ~member).sum(), (~hurt & ~member).sum()]], dtype=float
     )  # fmt: skip
+    # Without it a cell of 0 makes the odds ratio 0 or infinite (Haldane and Anscombe's correction).
     padded = cells + 0.5
     log_odds = float(np.log(padded[0, 0] * padded[1, 1] / (padded[0, 1] * padded[1, 0])))
     low = np.exp(log_odds - norm.ppf(0.975) * np.sqrt((1 / padded).sum()))
@@ -140,6 +144,8 @@ def _verdict(
     rows = scored.rows[scored.rows["athlete"].isin(members) & (scored.rows["event"] == 1)]
     marked = rows[["athlete", "onset_date"]].rename(columns={"onset_date": "date"})
     value, low, high = auroc_gain(scored, marked, settings.replicates, settings.seed)
+    # A group that tells much but moves no forecast warns only: somebody has to look, nothing is
+    # lost.
     stops = bool(worst["low"] > settings.highest_odds and low > settings.highest_gain)
     sentence = (
         f"of {worst['athletes']} athletes with {worst['group']} {worst['hurt_in_group']:.0%} were "
@@ -163,6 +169,7 @@ def _leaving(tables: Mapping[str, pd.DataFrame], settings: GroupSettings) -> Aud
     """
     athletes, injuries = tables["athletes"], tables["injuries"]
     last = athletes["observed_to"].max()
+    # Within the last week the end of an observation may be that of the data.
     left = athletes[athletes["observed_to"] < last - pd.Timedelta(days=7)]
     both = injuries.merge(left[["athlete", "observed_to"]], on="athlete")
     ahead = (both["observed_to"] - both["onset_date"]).dt.days
@@ -170,6 +177,7 @@ def _leaving(tables: Mapping[str, pd.DataFrame], settings: GroupSettings) -> Aud
     days = (athletes["observed_to"] - athletes["observed_from"]).dt.days.sum()
     inside = injuries.merge(athletes[["athlete", "observed_from"]], on="athlete")
     number = int((inside["onset_date"] >= inside["observed_from"]).sum())
+    # Eight days: the window from 0 to 7 days before leaving counts both ends.
     expected = len(left) * 8 * number / max(int(days), 1)
     table = pd.DataFrame([(len(left), near, expected)], columns=LEAVING)
     fact = (

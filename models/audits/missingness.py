@@ -84,6 +84,7 @@ def audit_missingness(
     """
     settings = settings or MissingnessSettings()
     outcome = np.asarray(y, dtype=float)
+    # "Never injured" is null too, and forecasts honestly: with it the audit would stop good data.
     structural = {f.name for f in catalogue if f.structural_null}
     rates = missing_rates(x, outcome, structural)
     pattern = _pattern(x.drop(columns=[c for c in x.columns if c in structural]))
@@ -96,6 +97,8 @@ def audit_missingness(
         )
     score = _out_of_fold(pattern, outcome, athletes, settings)
     value, low, high = _interval(score, outcome, athletes, settings)
+    # The lower bound and not the value: with few events a pattern reaches 0.6 by chance. An area
+    # that is nan passes here, because nothing was found.
     passed = not low > settings.highest_lower_bound
     sentence = _verdict(value, low, high, settings, rates, passed=passed)
     return MissingnessAudit(rates, value, low, high, passed=passed, sentence=sentence)
@@ -143,6 +146,7 @@ def _pattern(x: pd.DataFrame) -> pd.DataFrame:
     """One 0/1 column per distinct pattern; columns that never vary say nothing."""
     missing = x.isna().to_numpy()
     varying = np.flatnonzero(missing.any(axis=0) & ~missing.all(axis=0))
+    # Features of one sensor go missing together; copies of a column would only slow the model down.
     first = {missing[:, j].tobytes(): int(j) for j in reversed(varying)}
     columns = sorted(first.values())
     return pd.DataFrame(missing[:, columns].astype(float), columns=x.columns[columns])

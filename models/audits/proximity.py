@@ -68,10 +68,12 @@ def audit_label_proximity(
     known = ~np.isnan(outcomes[0])
     who = np.asarray(athletes)
     if score is None:
+        # Fitted once on lead 0: a model for each lead would learn other things, and hide the loss.
         score = quick_score(
             x[known], outcomes[0][known], who[known], folds=settings.folds, seed=settings.seed
         )
     table = _table({k: y[known] for k, y in outcomes.items()}, score, who[known], settings)
+    # An honest forecast loses more in a week than in two days, as the module says.
     limit = np.where(table["lead_days"] <= EVE, settings.highest_loss, settings.highest_week_loss)
     caught = table[table["lost_low"] > limit]
     return Audit(caught.empty, _sentence(table, caught, settings), table)
@@ -81,6 +83,7 @@ def _table(
     outcomes: Mapping[int, Floats], score: Floats, who: npt.ArrayLike, settings: ProximitySettings
 ) -> pd.DataFrame:
     codes, names = pd.factorize(np.asarray(who), sort=True)
+    # The same draws for every lead: the loss is a paired difference, far less noisy than two areas.
     draws = athlete_draws(
         len(names), IntervalSettings(replicates=settings.replicates, seed=settings.seed)
     )

@@ -58,6 +58,7 @@ def audit_purity(
         [candidate for candidate in candidates if candidate is not None], columns=COLUMNS
     )
     table = table.sort_values("low", ascending=False, kind="stable", ignore_index=True)
+    # Over a long horizon every second row may honestly be followed by an injury.
     limit = max(settings.limit(horizon_days), settings.times_base * float(event.mean()))
     caught = table[table["low"] > limit]
     return Audit(caught.empty, _sentence(table, caught, limit), table)
@@ -73,8 +74,10 @@ def _purest(
         return None
     events, rows = tie_sums(value, happened), tie_sums(value, np.ones(len(value)))
     distinct = np.unique(value)
+    # Tails too: a leak that adds a little noise to its value leaves no single value twice.
     choices = [("at or above", distinct, _from_end(events), _from_end(rows))]
     choices += [("at or below", distinct, np.cumsum(events), np.cumsum(rows))]
+    # Of a continuous measure single values are too rare, and looking at each would find luck.
     if len(distinct) <= _FEW_VALUES:
         choices += [("at", distinct, events, rows)]
     best: tuple[object, ...] | None = None
@@ -98,6 +101,7 @@ def wilson_low(hits: Floats, total: Floats) -> Floats:
     >>> wilson_low(np.array([10.0]), np.array([17.0])).round(2)
     array([0.36])
     """
+    # Wilson's and not Wald's interval: with 10 of 10 hits Wald's would have no width at all.
     z = 1.96
     share = hits / total
     middle = share + z**2 / (2 * total)

@@ -124,9 +124,11 @@ def paired_gain(
         Draws of athletes.
     """
     areas = _Areas.of(scored.rows, replicates, seed)
+    # All rows without an injury stay: an area needs the same others on both sides.
     others = (areas.event == 0) | ~areas.events_but(spared)
     whole = areas(scored.score) - areas(blind.score)
     honest = areas(scored.score, others) - areas(blind.score, others)
+    # A negative honest gain would be added to the trace's: luck would then look like a leak.
     return _with_interval(whole - np.fmax(honest, 0.0))
 
 
@@ -161,6 +163,7 @@ class _Areas:
     @classmethod
     def of(cls, rows: pd.DataFrame, replicates: int, seed: int) -> Self:
         codes, names = pd.factorize(rows["athlete"].to_numpy(), sort=True)
+        # The same draws for both areas, so that their difference is paired.
         draws = athlete_draws(len(names), IntervalSettings(replicates=replicates, seed=seed))
         keys = pd.MultiIndex.from_frame(rows[["athlete", "onset_date"]])
         event = rows["event"].to_numpy(dtype=float)

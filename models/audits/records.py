@@ -74,6 +74,7 @@ def runs_stopped(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     """
     runs = recorded[RUNS]
     silent = (runs.before(days, 0, QUIET_DAYS - 1) == 0) | (runs.before(days, 1, QUIET_DAYS) == 0)
+    # From before the silence: the silent days would make every runner look like a seldom one.
     usual = runs.before(days, QUIET_DAYS + 3, QUIET_DAYS + 30)
     return np.asarray(silent & (usual >= LEAST_RUNS))
 
@@ -107,6 +108,7 @@ def exertion_is_missing(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     both = recorded["sessions"], recorded[RATED]
     near, near_rated = (kind.before(days, 1, 7) for kind in both)
     usual, usual_rated = (kind.before(days, 8, 35) for kind in both)
+    # Of somebody who hardly ever rates a session a missing one says nothing.
     tells_it = (usual_rated >= LEAST_RUNS) & (usual_rated * 2 >= usual)
     return np.asarray((near >= LEAST_SESSIONS) & (near_rated == 0) & tells_it)
 
@@ -237,6 +239,8 @@ class _Looked:
         trace, settings = self.trace, self.settings
         draws = settings.replicates, settings.seed
         if not there or self.blind is None or trace.spares is None:
+            # Without a column to leave out, the injuries themselves are: coarser, and needs no
+            # second model.
             return auroc_gain(self.scored, onsets[marked], *draws)
         spared = onsets[trace.spares(self.recorded, onsets)]
         return paired_gain(*self.blind(trace.table, trace.column), spared, *draws)
@@ -252,6 +256,7 @@ def _judge(looked: _Looked, onsets: pd.DataFrame, others: pd.DataFrame) -> Audit
         return non_blocking(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
     marked, usual = (trace.flag(looked.recorded, days) for days in (onsets, others))
     shares = Shares.of(marked, usual)
+    # The blind model is dear, so it is fitted only where a trace was found.
     gain = looked.gain(onsets, marked, there=shares.p_value < settings.lowest_p)
     return verdict(gain, trace, shares, settings)
 

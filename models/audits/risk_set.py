@@ -48,16 +48,19 @@ def audit_risk_set(
         The table holds one row per fault.
     """
     counted = labels.loc[labels["event"].notna(), ["athlete", "date", "event"]]
+    # Only injuries with both ends written down: for the others the rules would be needed again.
     ended = running_injuries(injuries).dropna(subset=["return_date"])
     lost = (ended["return_date"] - ended["onset_date"]).dt.days
     regions = ended.get("region", pd.Series("unknown", index=ended.index))
     days = [rules.duration_days(str(region)) for region in regions]
     sure = ended["onset_date"] + pd.to_timedelta(np.asarray(days, dtype=float), unit="D")
+    # Later than the default duration a row may count: on that day no return was written yet.
     until = ended["return_date"].where(ended["return_date"] <= sure, sure)
     back = _back_from_a_later_one(ended)
     ended = ended[["athlete", "onset_date", "return_date"]].assign(
         until=until.where(~(back < until), back)
     )
+    # Who returns on the day of the onset was not injured on any as-of date.
     both = counted.merge(ended[lost >= max(rules.min_time_loss_days, 1)], on="athlete")
     hurt = both[(both["onset_date"] <= both["date"]) & (both["date"] < both["until"])]
     watched = counted.merge(athletes[["athlete", "observed_to"]], on="athlete")

@@ -53,6 +53,7 @@ def audit_single_features(
     table = pd.DataFrame(rows, columns=COLUMNS)
     enough = (table["events"] >= settings.least_events) & table["auroc"].notna()
     table = table[enough].sort_values("auroc", ascending=False, kind="stable", ignore_index=True)
+    # The lower end: of many features with few events one exceeds any limit by luck.
     caught = table[table["low"] > settings.highest_auroc]
     status = NOT_JUDGED if table.empty else ""
     silent = constant_features(x[[f.name for f in entries]])
@@ -80,6 +81,7 @@ def _alone(
 ) -> tuple[str, float, float, int, int, int]:
     known = ~np.isnan(values)
     area = auroc(event[known], values[known]) if known.any() else np.nan
+    # A feature that falls before injuries leaks as much as one that rises.
     better = area if not area < 0.5 else 1 - area  # noqa: PLR2004 - a coin
     rows, events = int(known.sum()), int(event[known].sum())
     low = better - 1.96 * auroc_error(better, events, rows - events)

@@ -48,12 +48,14 @@ def _row(
     name: str, records: pd.DataFrame, injuries: pd.DataFrame, settings: TimingSettings
 ) -> tuple[object, ...]:
     days = records[["athlete", "date"]].drop_duplicates()
+    # Two injuries of one day would count each test twice.
     onsets = injuries[["athlete", "onset_date"]].drop_duplicates()
     both = onsets.merge(days, on="athlete")
     ahead = (both["onset_date"] - both["date"]).dt.days
     near = int(ahead.between(1, settings.days).sum())
     far = int(ahead.between(settings.days + 1, settings.days + settings.earlier_days).sum())
     share = settings.days / (settings.days + settings.earlier_days)
+    # No earlier test at all would make the ratio infinite on a single test.
     ratio = (near / settings.days) / (max(far, 1) / settings.earlier_days)
     p_value = float(binom.sf(near - 1, near + far, share)) if near + far else 1.0
     return name, len(onsets), near, far, ratio, np.clip(p_value, 0.0, 1.0)

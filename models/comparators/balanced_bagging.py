@@ -67,6 +67,7 @@ class BalancedBagging(ComparatorFrame):
             bags = _bags(data, np.flatnonzero(~outside), outcome, athletes, settings)
             raw[outside] = _log_odds(bags, values[outside])
         self.calibration_ = (
+            # Platt's slope is free in the recipe: the bounds only refuse a ranking turned round.
             fit_calibration(raw, outcome, (0.0, 10.0)) if len(raw) else Calibration()
         )
 
@@ -151,6 +152,7 @@ def _bags(
     boosters = []
     for _ in range(settings.bags):
         drawn = balanced_draw(outcome[inside], athletes[inside], settings.draws_per_class, rng)
+        # LightGBM wants the rows of a subset in order.
         bag = data.subset(np.sort(inside[drawn]).tolist())
         boosters.append(lgb.train(_parameters(settings), bag, settings.trees))
     return boosters
@@ -158,6 +160,7 @@ def _bags(
 
 def _parameters(settings: BalancedBaggingSettings) -> dict[str, Any]:
     return {
+        # Outcomes are 0 or 1 here: nothing is borrowed from other regions, as in the recipe.
         "objective": "binary",
         "num_leaves": settings.num_leaves,
         "learning_rate": settings.learning_rate,
@@ -174,4 +177,5 @@ def _parameters(settings: BalancedBaggingSettings) -> dict[str, Any]:
 def _log_odds(bags: list[lgb.Booster], values: Floats) -> Floats:
     """Log-odds of the mean probability of the bags."""
     p = [np.asarray(bag.predict(values, num_threads=1), dtype=float) for bag in bags]
+    # The mean of probabilities and not of log-odds, as in the recipe.
     return logit(np.mean(p, axis=0))

@@ -26,6 +26,8 @@ def evidence_probabilities(
         Feature rows with athlete, `event` and `related`; without any the published figures stand
         alone.
     """
+    # No published incidence, no forecast: one of another region would stand in the table as if it
+    # were.
     if outcome not in OUTCOMES:
         return {}
     published = EvidenceModel.published(outcome, None, horizon_days)

@@ -13,6 +13,7 @@ from models.comparators.fitted import Comparator
 
 Places = npt.NDArray[np.int64]
 
+# Enough to meet most faults of somebody's code, few enough for seconds.
 TRIAL_ROWS: Final = 2000
 _TRIAL_EVENTS: Final = 200
 _LONGEST_REASON: Final = 200
@@ -85,6 +86,7 @@ def _few(train: pd.DataFrame) -> pd.DataFrame:
     """Return rows of both kinds, evenly spread over the athletes and weeks."""
     event = train["event"].to_numpy(dtype=float) > 0
     events, others = np.flatnonzero(event), np.flatnonzero(~event)
+    # Two hundred events in two thousand rows: at the true rate a trial would hold too few to fit.
     most = TRIAL_ROWS - min(len(events), _TRIAL_EVENTS)
     return train.iloc[
         np.sort(np.concatenate([_spread(events, _TRIAL_EVENTS), _spread(others, most)]))

@@ -44,6 +44,8 @@ class ForestRisk(ComparatorFrame):
             min_samples_leaf=settings.min_rows_in_leaf,
             max_samples=settings.rows_per_tree,
             random_state=settings.seed,
+            # Comparators are fitted side by side already, and more threads than cores wait for each
+            # other.
             n_jobs=1,
         ).fit(values[:, self.known_], outcome)
 

@@ -42,10 +42,12 @@ class LogisticRisk(ComparatorFrame):
         del groups, folds
         settings = self.settings or LogisticSettings()
         unknown = np.isnan(values).mean(axis=0)
+        # A flag that is always 0 or always 1 is another intercept.
         self._flagged = (unknown >= settings.flag_from) & (unknown < 1) & (unknown > 0)
         self._medians = _medians(values)
         raw = self._completed(values)
         self._means = raw.mean(axis=0)
+        # A constant column would divide by 0; it is 0 after centring and gets no coefficient.
         self._scales = np.where(raw.std(axis=0) > 0, raw.std(axis=0), 1.0)
         fitted = LogisticRegression(
             C=settings.inverse_penalty, solver="newton-cholesky", tol=1e-8, max_iter=1000
@@ -75,6 +77,7 @@ class LogisticRisk(ComparatorFrame):
     def _design(self, values: Floats) -> Floats:
         limit = (self.settings or LogisticSettings()).winsor_sd
         standard = (self._completed(values) - self._means) / self._scales
+        # Ratios have long tails, and one row must not carry a coefficient.
         return np.asarray(np.clip(standard, -limit, limit))
 
 

@@ -34,6 +34,7 @@ def own_estimators() -> dict[str, Any]:
     """
     estimators: dict[str, Any] = {}
     for name, estimator in offered("estimators"):
+        # Names become columns of the tables of forecasts.
         if name in TAKEN or name in estimators or not str(name).isidentifier():
             raise _unfit_name(name)
         estimators[name] = estimator

@@ -85,6 +85,8 @@ class RuleModel:
         """Return the rule's score: 0 or 1, or the value; an unknown value raises no flag."""
         (value,) = numbers(x, [self.rule.feature]).T
         if not self.continuous:
+            # A comparison with nan is False: who is unknown is not flagged, as with a coach's
+            # sheet.
             return np.asarray(value > self.rule.above, dtype=float)
         known = np.where(np.isnan(value), self.middle, value)
         return np.asarray(np.clip(known, self.low, self.high))
@@ -145,6 +147,7 @@ def _fit(rule: Rule, x: pd.DataFrame, outcome: Floats, *, continuous: bool) -> R
     known = value[~np.isnan(value)]
     if not len(known):
         known = np.zeros(1)
+    # From the training rows alone, like everything that is fitted.
     low, middle, high = (float(q) for q in np.quantile(known, [_TAIL, 0.5, 1 - _TAIL]))
     plain = RuleModel(rule, continuous, low, high, middle, 0.0, 0.0)
     intercept, slope = _recalibrated(plain.score(x), outcome)
@@ -158,8 +161,10 @@ def _recalibrated(score: Floats, outcome: Floats) -> tuple[float, float]:
         return rate, 0.0
     ones = np.ones(len(score))
     intercept, slope = fit_logistic(np.stack([ones, score]), outcome, ones)
+    # Separated classes, as where no flagged athlete was hurt; half an event more keeps it finite.
     if not np.isfinite(slope):
         intercept, slope = _smoothed_cells(score, outcome)
+    # A rule turned upside down would be a discovery of ours and no rule of coaches.
     return (float(intercept), float(slope)) if slope > 0 else (rate, 0.0)
 
 

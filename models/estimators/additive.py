@@ -91,6 +91,7 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         settings = self.settings_in_use
         names = [str(name) for name in x.columns]
         values, outcome = numbers(x, names), checked_outcomes(y)
+        # Knots and scales come from all rows, also for the folds below: they hold no outcome.
         self.terms_ = learn_terms(values, settings.knots)
         design, penalties = self._design(values), self._penalties(settings)
         target = training_target(outcome, related, settings.borrow)
@@ -105,6 +106,8 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
                 design[~outside],
                 target[~outside],
                 penalties,
+                # The likelihood has one maximum: a start from the fit of all rows saves rounds and
+                # leaks nothing.
                 start=np.append(intercept, coefficients),
             )
             raw[outside] = base + design[outside] @ slopes
@@ -132,6 +135,8 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         even = np.full(len(athletes), 1 / len(athletes))
         draws = rng.multinomial(len(athletes), even, size=settings.range_replicates)
         penalties, slope = self._penalties(settings), self.calibration_.slope
+        # The kept coefficients are calibrated; the score bootstrap needs those at the penalised
+        # maximum.
         raw = np.append(self.intercept_ - self.calibration_.intercept, self.coefficients_) / slope
         refits = resampled(design, target, penalties, raw, codes, draws)
         self.replicates_ = slope * refits
@@ -150,6 +155,8 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         level = self.settings_in_use.range_level
         design = self._design(numbers(x, list(self.feature_names_in_)))
         scores = self.replicates_[:, :1] + self.replicates_[:, 1:] @ design.T
+        # Only the spread of the refits is used: their mean differs from the fit by the noise of few
+        # draws.
         return probability_range(self.decision_function(x), scores.std(axis=0, ddof=1), level)
 
     def decision_function(self, x: pd.DataFrame) -> Floats:

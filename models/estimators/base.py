@@ -103,6 +103,7 @@ class RiskEstimator(Generic[Hyper]):
 
     def predict_proba(self, x: pd.DataFrame) -> Floats:
         """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
+        # Every estimator gives log-odds, because contributions and calibration add up only there.
         p = expit(self.decision_function(x))
         return np.column_stack([1 - p, p])
 
@@ -121,6 +122,7 @@ class RiskEstimator(Generic[Hyper]):
     def _calibrate(self, raw: Floats, outcome: Floats, target: Floats) -> Calibration:
         """Fit the calibration on rows by models that have not seen their athletes, if any."""
         settings = self.settings_in_use
+        # The slope is learnt on the wider target, the level on the outcome's own events alone.
         bounds = (settings.slope_low, settings.slope_high)
         calibration = fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
         self.out_of_fold_ = expit(calibration.intercept + calibration.slope * raw)

@@ -68,7 +68,9 @@ def fit_calibration(
     ones = np.ones(len(raw))
     _, slope = fit_logistic(np.stack([ones, raw]), y if slope_on is None else slope_on, ones)
     low, high = slope_bounds
+    # A slope that is not finite means separated classes: the scores are then left as they are.
     bounded_slope = float(np.clip(slope, low, high)) if np.isfinite(slope) else 1.0
+    # Fitted again with the slope held: only so do as many events as happened come out as expected.
     (intercept,) = fit_logistic(ones[None], y, ones, offset=bounded_slope * raw)
     return Calibration(intercept=float(intercept), slope=bounded_slope)
 
@@ -78,10 +80,13 @@ def fold_affine(booster: lgb.Booster, calibration: Calibration) -> lgb.Booster:
     text = booster.model_to_string(num_iteration=-1)
     folded = lgb.Booster(model_str=text)
     for tree, leaves in enumerate(_leaf_counts(text)):
+        # Each row ends in exactly one leaf of the first tree, so it gets the intercept exactly
+        # once.
         shift = calibration.intercept if tree == 0 else 0.0
         for leaf in range(leaves):
             value = booster.get_leaf_output(tree, leaf)
             folded.set_leaf_output(tree, leaf, calibration.slope * value + shift)
+    # Through the text once more: the scored model is then the very one that stands in the file.
     return lgb.Booster(model_str=folded.model_to_string(num_iteration=-1))
 
 
@@ -103,6 +108,7 @@ def concatenated(boosters: Sequence[lgb.Booster]) -> lgb.Booster:
     trees = [tree for text in texts for tree in _trees(text)]
     numbered = [f"Tree={i}\n{tree}" for i, tree in enumerate(trees)]
     head = texts[0][: _TREE.search(texts[0]).start()]  # type: ignore[union-attr]
+    # LightGBM jumps from tree to tree by these lengths in bytes: wrong ones make it read nonsense.
     sizes = " ".join(str(len(tree.encode())) for tree in numbered)
     head = _SIZES.sub(f"tree_sizes={sizes}", head)
     tail = texts[0][texts[0].index(_END) :]

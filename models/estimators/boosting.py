@@ -82,12 +82,15 @@ def _parameters(settings: RiskSettings, directions: list[int], seed: int) -> dic
         "lambda_l2": settings.lambda_l2,
         "feature_fraction": settings.feature_fraction,
         "bagging_fraction": settings.bagging_fraction,
+        # Without a frequency LightGBM ignores bagging_fraction.
         "bagging_freq": 1,
         "extra_trees": settings.extra_trees,
         "max_bin": settings.max_bin,
         "feature_pre_filter": False,
+        # With few events a fitted curve would often run against what is known, by chance alone.
         "monotone_constraints": directions,
         "monotone_constraints_method": settings.monotone_method,
+        # The same data on the same machine give the same file, byte for byte.
         "deterministic": True,
         # With one thread, and of the columns that a tree may use alone; the trees are the same.
         "force_col_wise": True,

@@ -44,6 +44,7 @@ def cross_calibrated(
     bounds = _FREE if slope else (1.0, 1.0)
     for fold_number in np.unique(fold):
         outside = fold == fold_number
+        # The slope is free here: bounds would hide how steep or how useless the forecasts are.
         learnt = fit_calibration(log_odds[~outside], event[~outside], bounds)
         recalibrated[outside] = expit(learnt.intercept + learnt.slope * log_odds[outside])
     return recalibrated

@@ -264,6 +264,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
 
     def _tree_columns(self, x: pd.DataFrame) -> tuple[str, ...]:
         wanted = x.columns if self.tree_features is None else self.tree_features
+        # A column that is always null in training would be split on noise when it is first filled.
         return tuple(name for name in x.columns if name in set(wanted) and x[name].notna().any())
 
     def _posterior(
@@ -290,6 +291,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
 
     def _scaled(self, trees: lgb.Booster, target: Floats) -> lgb.Booster:
         """Return trees whose raw score is what they add to the evidence's log-odds."""
+        # The evidence has the level already: that of the trees would count twice.
         scale, level = self.tree_scale_, float(logit(target.mean()))
         return fold_affine(trees, Calibration(-scale * level, scale))
 
@@ -338,6 +340,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         for number in np.unique(self.fold_):
             out = self.fold_ == number
             inside = x[~out], event[~out], hurt[~out]
+            # A posterior that has seen the athlete's injuries would get too much weight.
             start[out] = self._posterior(*inside, athletes[~out]).log_odds(x[out])
             if not rung.is_empty and event[~out].any():
                 target = training_target(*inside[1:], self.settings_in_use.borrow)

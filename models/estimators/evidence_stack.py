@@ -75,6 +75,8 @@ class EvidenceStack:
         """
         slope, own = self.calibration.slope, self.own(x)
         parts = self.evidence.contributions(own).reindex(columns=list(self.names), fill_value=0.0)
+        # The slope stretches both parts alike, the intercept belongs to no feature: it is in the
+        # base.
         effects = slope * parts.to_numpy(dtype=np.float64)
         reference = float(np.log(np.expm1(np.exp(self.evidence.reference_log_hazard))))
         base = np.full(len(own), self.calibration.intercept + slope * reference)
@@ -97,6 +99,7 @@ class EvidenceStack:
         """
         trees = float(np.std(self.residual_scores(x)))
         evidence = float(np.std(self.evidence.log_odds(self.own(x))))
+        # Standard deviations and not log-odds: a constant difference between parts ranks nobody.
         return trees / (trees + evidence) if trees else 0.0
 
     def own(self, x: pd.DataFrame) -> pd.DataFrame:

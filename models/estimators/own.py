@@ -100,8 +100,12 @@ class OwnRisk(RiskEstimator[OwnSettings]):
         whole = self._fitted(table, event, who, self.fold_)
         self.text_ = self._text(whole)
         model = revived(cloned(self.estimator), self.text_, settings.estimator)
+        # Rows from all over the table: tables stand by athlete and date, the first rows are one
+        # person.
         tried = table.iloc[_spread(len(table))]
         check_read_back(settings.estimator, raw_log_odds(whole, tried), raw_log_odds(model, tried))
+        # Forecasts of rows that were learnt from are too good: a slope fitted on them would be too
+        # steep.
         raw = self._out_of_fold(table, event, who)
         self.calibration_ = self._calibrate(raw, event, event)
         self.written_ = _written(model, names, self.calibration_)
@@ -185,6 +189,8 @@ class OwnRisk(RiskEstimator[OwnSettings]):
             outside = self.fold_ == fold
             inside = ~outside
             model = self._fitted(
+                # A plain index: somebody's estimator may join by position and must not see where
+                # rows stood.
                 table[inside].reset_index(drop=True),
                 event[inside],
                 None if who is None else who[inside],
@@ -197,6 +203,8 @@ class OwnRisk(RiskEstimator[OwnSettings]):
         """Keep rows of quantiles; of the last one all that is ever unknown is unknown."""
         quantiles = table.quantile(list(PROBED))
         self.medians_ = quantiles.loc[0.5].to_numpy(dtype=float)
+        # Unknown values take another way through most models, so a text can be wrong for them
+        # alone.
         gaps = np.where(table.isna().any(), np.nan, self.medians_)
         self.probe_ = np.vstack([quantiles.to_numpy(dtype=float), gaps])
         asked = pd.DataFrame(self.probe_, columns=table.columns)

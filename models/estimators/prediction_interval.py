@@ -44,6 +44,8 @@ class Spread:
         """Return the standard deviation of the replicates' raw log-odds, shape (n,)."""
         tables = tables_of(self.booster, self.replicates)
         if tables is not None:
+            # About their own mean and not about the model, from which the faster refits differ a
+            # little.
             return np.asarray(np.std(tables.log_odds(values), axis=1, ddof=1))
         trees = self.booster.num_trees() // self.replicates
         scores = [
@@ -93,8 +95,10 @@ def fit_spread(
     )
     boosters = []
     for seed, drawn in enumerate(draws):
+        # Weights instead of repeated rows: all replicates share the bins, which are dear to make.
         data.set_weight(drawn[codes].astype(float))
         boosters.append(boosted(data, monotone, fast, seed=seed))
+    # The data set is the caller's: weights left behind would bend the next training.
     data.set_weight(None)
     return Spread(concatenated(boosters), len(boosters))
 
@@ -112,5 +116,6 @@ def probability_range(log_odds: Floats, error: Floats, level: float) -> tuple[Fl
     level : float
         Coverage.
     """
+    # In log-odds, where the error is nearly normal, and where no end leaves 0 to 1.
     reach = float(ndtri((1 + level) / 2)) * error
     return expit(log_odds - reach), expit(log_odds + reach)

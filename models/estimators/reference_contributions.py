@@ -69,6 +69,7 @@ def _of_part(
     shares = np.column_stack(
         [_alone(log_odds, values, reference) - base, np.full(len(values), base)]
     )
+    # Whether a model is a sum is measured and not asked: an estimator need not declare its form.
     missed = np.abs(shares.sum(axis=1) - wanted) > ADDS_UP
     if missed.any():
         shares[missed, :-1] = _averaged(log_odds, values[missed], reference, orders, seed)
@@ -89,6 +90,8 @@ def _averaged(
 ) -> Floats:
     rng = np.random.default_rng(seed)
     drawn = [rng.permutation(len(reference)) for _ in range(orders)]
+    # Each order with its reverse: what comes first in one comes last in the other, so that errors
+    # of the two partly cancel.
     both = [order for order_drawn in drawn for order in (order_drawn, order_drawn[::-1])]
     steps = [_in_turn(log_odds, values, reference, order) for order in both]
     return np.asarray(np.mean(steps, axis=0))

@@ -19,6 +19,7 @@ from models.settings.risk import NO_TREES, RiskSettings
 
 FOLDS: Final = 3
 GAP_DAYS: Final = 7
+# The best of several looks better than it is, so a lower loss alone decides nothing.
 ERRORS: Final = 2.0
 """Standard errors by which something has to be better than the first that was tried."""
 LEAST_EVENTS: Final = 5
@@ -94,6 +95,7 @@ def forward_splits(
     if keys["athlete"].nunique() < FOLDS:
         return []
     splits = AthleteTimeFolds(FOLDS, 1, GAP_DAYS).split(None, event, keys)
+    # All splits or none: a choice on the splits that happen to have events would favour these.
     enough = [event[part].sum() >= LEAST_EVENTS for pair in splits for part in pair]
     return splits if all(enough) else []
 
@@ -111,6 +113,7 @@ def better_than_first(losses: Mapping[str, Floats], athletes: npt.ArrayLike) -> 
     names = list(losses)
     best = min(names, key=lambda name: float(losses[name].sum()))
     gain = losses[names[0]] - losses[best]
+    # An athlete's weeks rise and fall together; as single rows they would make the error too small.
     sums = pd.Series(gain).groupby(np.asarray(athletes)).sum().to_numpy()
     error = float(np.std(sums, ddof=1) * np.sqrt(len(sums))) if len(sums) > 1 else np.inf
     return best if float(sums.sum()) > ERRORS * error else names[0]
@@ -141,6 +144,8 @@ def best_rung(
     losses = {
         rung.name: np.concatenate(
             [
+                # Without the shift a later season with more injuries would speak for or against a
+                # rung.
                 log_loss(recentred(score(rung, *split), event[split[1]]), event[split[1]])
                 for split in splits
             ]

@@ -121,6 +121,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         names = [str(name) for name in x.columns]
         values, outcome = numbers(x, names), checked_outcomes(y)
         target = training_target(outcome, related, settings.borrow)
+        # Bins come from all rows, also for the folds: they hold no outcome.
         data = binned(values, target, names, settings)
         booster = boosted(data, self.monotone or {}, settings)
         self.fold_ = calibration_folds(
@@ -129,6 +130,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         raw = self._out_of_fold(data, values, settings)
         self.calibration_ = self._calibrate(raw, outcome, target)
         self.booster_ = fold_affine(booster, self.calibration_)
+        # Refits of an earlier fit would describe another model.
         self.spread_: Spread | None = None
         self._remember(names, values, outcome)
         return self
@@ -167,6 +169,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
             raise no_refits("range")
         settings = self.settings_in_use
         values = numbers(x, list(self.feature_names_in_))
+        # Refits speak raw log-odds, the forecast calibrated ones.
         error = self.calibration_.slope * self.spread_.standard_error(values, settings.threads)
         return probability_range(self.decision_function(x), error, settings.range_level)
 

@@ -80,6 +80,7 @@ def alone(evidence: Floats, event: Floats) -> Weights:
     event : ndarray of shape (n,)
         Outcomes, 0 or 1, both of which occur.
     """
+    # The slope turns about the mean forecast: about 0 it would move the level of all rows as well.
     level = float(logit(expit(evidence).mean()))
     prior = Gaussian(
         ("level", "evidence"),
@@ -109,8 +110,11 @@ def weighed(evidence: Floats, trees: Floats, event: Floats) -> Weights:
     # Less the level, so that the weights do not move it.
     terms = np.column_stack([evidence - level, trees])
     start, first, second = laplace(prior, share_likelihood(terms, event)).mean
+    # The other weights depend on it and are learnt again: clipping it alone would leave a wrong
+    # level.
     if first < LEAST_EVIDENCE:
         return _with_least_evidence(evidence, trees, event)
+    # Trees of a negative weight would forecast the opposite of what they learnt.
     return Weights(float(start - first * level), float(first), float(max(second, 0.0)))
 
 
@@ -138,6 +142,8 @@ def stacked(
     for fold_number in np.unique(fold):
         out = fold == fold_number
         inside = evidence[~out], trees[~out], event[~out]
+        # Both sides pay for their own calibration: weights with more freedom fit seen outcomes
+        # better.
         without[out] = alone(inside[0], inside[2]).log_odds(evidence[out], trees[out])
         both[out] = weighed(*inside).log_odds(evidence[out], trees[out])
     losses = {"alone": log_loss(without, event), "stacked": log_loss(both, event)}

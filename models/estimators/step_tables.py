@@ -55,6 +55,7 @@ class _Steps:
     def at(self, column: Floats) -> Floats:
         """Return the sums, shape (n, groups)."""
         missing = np.isnan(column)
+        # A value equal to a threshold goes left in LightGBM, hence "left" here too.
         sums = self.values[np.searchsorted(self.thresholds, column, side="left")]
         sums[missing] = self.unknown
         return np.asarray(sums)
@@ -118,6 +119,7 @@ class StepTables:
         return shap_values
 
 
+# Weak keys: the tables must not keep a booster alive that nobody uses any more.
 _KNOWN: "WeakKeyDictionary[lgb.Booster, dict[int, tuple[int, StepTables | None]]]" = (
     WeakKeyDictionary()
 )
@@ -126,6 +128,7 @@ _KNOWN: "WeakKeyDictionary[lgb.Booster, dict[int, tuple[int, StepTables | None]]
 def tables_of(booster: lgb.Booster, groups: int = 1) -> StepTables | None:
     """Return the booster's tables, made once; None where it is not of stumps."""
     by_groups, trees = _KNOWN.setdefault(booster, {}), booster.num_trees()
+    # The number of trees is compared because a booster can be trained on after it was asked.
     if groups not in by_groups or by_groups[groups][0] != trees:
         by_groups[groups] = trees, StepTables.of(booster, groups)
     return by_groups[groups][1]
@@ -152,6 +155,8 @@ def _stump(tree: dict[str, str]) -> "_Stump | float":
         raise _NotStumpsError
     # Where training met no missing value, one is taken for 0.
     goes_left = bool(kind & _DEFAULT_LEFT) if missing == _NAN_MISSING else threshold >= 0.0
+    # LightGBM weighs by training rows, so a base value from the scored rows would differ from its
+    # own.
     rows = np.array([float(count) for count in tree["leaf_count"].split()])
     mean = float(rows / rows.sum() @ np.array(leaves))
     left, right = leaves

@@ -77,6 +77,8 @@ class Judge:
         """
         saved = self.losses(start) - self.losses(other)
         seen = np.concatenate([outside for _, outside in self.splits])
+        # The same rows under both settings: what makes a row easy or hard cancels in the
+        # difference.
         apart = (saved - saved.mean())[:, None] * (self._athletes[seen, None] == self._everyone)
         return float(saved.mean()), float(np.sqrt((apart.sum(axis=0) ** 2).sum()) / len(saved))
 
@@ -91,6 +93,8 @@ class Judge:
             scores.append(raw_scores(booster, self._values[outside], settings.threads))
             seen.append(self._outcome[outside])
         raw, y = np.concatenate(scores), np.concatenate(seen)
+        # One map for all folds and not one each: with few events each fold's own would fit its
+        # luck.
         bent = fit_calibration(raw, y, (settings.slope_low, settings.slope_high))
         p = expit(bent.intercept + bent.slope * raw)
         return np.asarray(-(y * np.log(p) + (1 - y) * np.log1p(-p)))
@@ -147,6 +151,7 @@ def tune(
     done = len(study.trials)
     study.sampler = optuna.samplers.TPESampler(seed=seed + done)
     if not done:
+        # Without it the search could end above the present loss and nobody would notice.
         study.enqueue_trial({key: getattr(start, key) for key in _SEARCHED})
 
     def objective(trial: "optuna.Trial") -> float:

@@ -61,6 +61,8 @@ class WrittenModel:
 
     def probability(self, x: pd.DataFrame) -> Floats:
         """Return the calibrated probability of a new injury, shape (n,)."""
+        # Written out, because SciPy's expit would have to be installed where this file is copied
+        # to.
         probability: Floats = 1.0 / (1.0 + np.exp(-self.log_odds(x)))
         return probability
 
@@ -84,6 +86,7 @@ def raw_log_odds(model: WritesItself, table: pd.DataFrame) -> Floats:
     p = answer[:, 1]
     if not ((p >= 0) & (p <= 1)).all():
         raise ValueError("predict_proba gave values that are no probabilities")
+    # Somebody's estimator may say exactly 0 or 1, which has no log-odds to calibrate.
     clipped = np.clip(p, _HELD, 1 - _HELD)
     log_odds: Floats = np.log(clipped) - np.log1p(-clipped)
     return log_odds
@@ -99,6 +102,7 @@ def revived(unfitted: object, text: str, name: str) -> WritesItself:
     """
     try:
         model = unfitted.from_text(text)  # type: ignore[attr-defined] # told below if it lacks it
+    # Code of somebody else can raise anything; every kind of failure means the same here.
     except Exception as error:
         first_line = (str(error).strip().splitlines() or [""])[0]
         raise StridecastError(

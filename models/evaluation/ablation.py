@@ -99,6 +99,7 @@ def _change(replicates: Replicates, name: str, before: str) -> dict[str, Any]:
     gaps = {str(key): forward[key] for key in forward.index if key != "better"}
     if forward["better"]:
         return gaps | {"verdict": GAIN}
+    # Asked in both directions: not better is not yet worse, and both are results.
     return gaps | {"verdict": LOSS if backward["better"] else NO_GAIN}
 
 

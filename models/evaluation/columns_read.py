@@ -110,6 +110,7 @@ def columns_read(model: Mapping[str, Any]) -> list[str]:
     """
     if model["kind"] != "evidence":
         return list(model["features"])
+    # Columns are given to the trees before it is known whether any are worth growing.
     trees = set() if model.get("trees_rung") == NO_TREES else set(model.get("grown_on", ()))
     read = features_read() | trees
     return [name for name in model["features"] if name in read]

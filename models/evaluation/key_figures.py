@@ -46,4 +46,5 @@ def headline(models: Measured) -> dict[str, float]:
     """
     figures = models.get(in_use(models), {})
     values = {name: figures[name]["value"] for name in HEADLINE if name in figures}
+    # Left out and not 0: a chart of experiments would show a 0 as a very bad result.
     return {name: value for name, value in values.items() if value is not None}

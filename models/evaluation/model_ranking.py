@@ -61,7 +61,9 @@ def standings(replicates: Replicates) -> pd.DataFrame:
         :data:`LEVEL`), auroc_gain and brier_gain of the first over the model, each with _low and
         _high (null for the first); by rising Brier score.
     """
+    # The oracle would win every table of simulated data.
     values = replicates.values.drop(index=ORACLE, errors="ignore")  # noqa: PD011 - a field
+    # By the Brier score, which rewards calibration and ranking together.
     ranked = values.sort_values(["brier", "auroc"], ascending=[True, False], kind="stable")
     first = str(ranked.index[0])
     gaps = compare(replicates, first).set_index("against")

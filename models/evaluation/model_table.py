@@ -102,6 +102,7 @@ def evaluate(
     table = replicates.frame()
     if truth is not None and ORACLE in predictions:
         share = replicates.share_of(ORACLE, "auroc_soft").assign(metric="share_of_oracle")
+        # Useless is 0 nats here, where a useless ranking is 0.5.
         gain = replicates.share_of(ORACLE, "information_true", nothing=0.0)
         gain = gain.assign(metric="information_share")
         table = pd.concat([table, share, gain], ignore_index=True)
@@ -130,6 +131,7 @@ def compare(replicates: Replicates, model: str) -> pd.DataFrame:
             "auroc_low": auc["low"],
             "auroc_high": auc["high"],
             "brier_gain": -loss["value"],
+            # A lower Brier score is better: with the sign the ends of the interval change places.
             "brier_low": -loss["high"],
             "brier_high": -loss["low"],
         }
@@ -140,6 +142,7 @@ def compare(replicates: Replicates, model: str) -> pd.DataFrame:
 def _is_better(row: Mapping[str, float]) -> bool:
     gains = row["auroc_gain"] > 0 and row["brier_gain"] > 0
     surely = row["auroc_low"] > 0 or row["brier_low"] > 0
+    # A model that ranks better and is surely worse calibrated would else win.
     nowhere_worse = row["auroc_high"] >= 0 and row["brier_high"] >= 0
     return bool(gains and surely and nowhere_worse)
 

@@ -66,6 +66,7 @@ class Known:
         ends = self.athletes["observed_to"]
         seen = self.athletes.assign(observed_to=ends.where(ends <= day, day))
         hurt = as_known_on(self.injuries, day)
+        # By the day on which a run was known: a watch that is read late tells nothing before.
         runs = None if self.runs is None else self.runs[self.runs["known_on"] <= day]
         outcome_labels, related = (
             label(rows, hurt, seen, outcome, self.settings, self.rules, runs)
@@ -93,6 +94,7 @@ def season(dates: pd.Series, weeks: int | None, last: pd.Timestamp) -> pd.Dateti
         If there are too few weeks.
     """
     days = pd.DatetimeIndex(dates[dates <= last].unique()).sort_values()
+    # A year holds every season once.
     wanted = min(52, len(days) // 2) if weeks is None else weeks
     if not 0 < wanted < len(days):
         raise StridecastError(
@@ -146,6 +148,7 @@ def replay(
     for week, day in enumerate(days):
         if week % retrain_every == 0:
             models, trained = learn(_training(rows, known, day, least_events)), day
+        # Injured athletes too: on the day it may not be known that they are.
         today = rows[rows["date"] == day]
         forecasts = {name: predict(today) for name, predict in models.items()}
         yield today[["athlete", "date"]].assign(trained_on=trained, **forecasts)
@@ -155,6 +158,7 @@ def _training(
     rows: pd.DataFrame, known: Known, day: pd.Timestamp, least_events: int
 ) -> pd.DataFrame:
     """Return the rows whose outcome was known on a day, with their outcomes."""
+    # Rows whose window is still open would be non-events that may yet become events.
     past = rows[rows["date"] <= day - pd.Timedelta(days=known.settings.reach_days)]
     labels = known.labels(past[["athlete", "date"]], day)
     chosen = labels["event"].notna()

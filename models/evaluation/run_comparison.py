@@ -74,8 +74,10 @@ def paired(
     values = evaluation.table.set_index(["metric", "model"])["value"].unstack()  # noqa: PD010 - keeps nan
     gaps = _gaps(evaluation.replicates)
     rows = values[["one", "other"]].join(gaps).loc[gaps.index].reset_index()
+    # Said before any interval: those of equal forecasts are 0 to 0, which excludes nothing.
     if (joined[f"{model}_x"] == joined[f"{model}_y"]).all():
         return rows.assign(verdict=SAME)
+    # A slope that rose from 0.8 to 1.2 differs surely and is no nearer to 1.
     further = _gaps(_distances(evaluation.replicates))
     return rows.assign(verdict=[_verdict(name, gaps, further) for name in gaps.index])
 

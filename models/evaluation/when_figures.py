@@ -48,6 +48,7 @@ def when_table(
     labels = {DRAWN: rows["event"].to_numpy(dtype=np.float64)}
     if truth is not None:
         labels[TRUE] = truth
+    # The oracle too: drawn events bias these figures, and it shows by how much.
     shown = [name for name in (leading, ORACLE) if name in predictions]
     tables = [
         who_when(y, predictions[name], rows["athlete"], rows["date"], few).assign(

@@ -26,6 +26,8 @@ class Columns:
 
     def __getitem__(self, name: str) -> Floats:
         if name not in self.rows.columns:
+            # Blocks can be switched off in the settings; the evidence must still forecast without
+            # theirs.
             return np.full(len(self.rows), np.nan)
         return self.rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
 
@@ -38,4 +40,5 @@ class Columns:
 
     def largest(self, names: Sequence[str]) -> Floats:
         """Return the largest known value of several columns, NaN where none is known."""
+        # fmax skips NaN; maximum would turn one unknown side into an unknown whole.
         return np.asarray(np.fmax.reduce([self[name] for name in names]), dtype=np.float64)

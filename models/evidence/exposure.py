@@ -64,6 +64,7 @@ def expected_log_hours(columns: Columns, exposure: Exposure) -> Floats:
     )
     known = ~np.isnan(weekly)
     weights = np.array([exposure.week, exposure.month, exposure.usual])[:, None] * known
+    # A week of rest has no logarithm, and its runner is not free of risk in the coming week.
     logs = np.log(np.where(known, weekly, 0.0) + exposure.least_hours)
     total = weights.sum(axis=0)
     mean = (weights * logs).sum(axis=0) / np.where(total > 0, total, 1.0)
@@ -98,6 +99,7 @@ def _level_code(columns: Columns) -> Ints:
     """Return the place in LEVELS of each row's level; unknown is recreational."""
     code = columns["level_code"]
     known = np.clip(np.round(np.nan_to_num(code)), 0, len(LEVELS) - 1)
+    # Recreational runners are the reference: most studies are of them.
     return np.where(np.isnan(code), RECREATIONAL, known).astype(np.int64)
 
 
@@ -116,8 +118,10 @@ def background(columns: Columns, figures: Coefficients) -> Background:
     return Background(
         log_rate=rate,
         level=np.stack([at == LEVELS.index(name) for name in OTHER_LEVELS], axis=1).astype(float),
+        # Unknown hours become those of the level, whose log ratio is 0.
         log_hours=np.nan_to_num(coming - hours),
         record_log_hours=np.nan_to_num(record - hours),
+        # A record of no weeks has no logarithm; one week says so little that it changes nothing.
         record_log_weeks=np.log(np.maximum(np.nan_to_num(weeks, nan=LEAST_WEEKS), LEAST_WEEKS)),
         injuries=np.nan_to_num(injuries),
         on_record=on_record,

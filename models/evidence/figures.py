@@ -44,6 +44,7 @@ class Study(Settings):
     @property
     def error(self) -> float:
         """Standard error of it; doubled where the figure was not read again."""
+        # Published intervals are symmetric on the log scale, so half their width gives the error.
         width = float(np.log(self.high) - np.log(self.low)) / (2 * Z_95 * self.steps)
         return width * (2.0 if self.reread == "not" else 1.0)
 
@@ -106,8 +107,10 @@ class TermFigure(Settings):
             return self.assumed.mean, self.assumed.sd
         steps = min(study.steps for study in self.studies)
         tau = self.between_study_sd if self.between_study_sd is not None else between / steps
+        # Tau is fixed beforehand: one to three studies cannot tell how much studies differ.
         weights = np.array([1 / (study.error**2 + tau**2) for study in self.studies])
         pooled = float(weights @ [study.per_unit for study in self.studies] / weights.sum())
+        # Tau twice: once in the pooled mean, once for how a new population differs from it.
         return self.transfer * pooled, float(np.sqrt(1 / weights.sum() + tau**2))
 
 
@@ -230,6 +233,8 @@ def load_coefficients(path: Path = PACKAGED) -> Coefficients:
     try:
         return Coefficients.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except ValidationError as error:
+        # Readers get the key's name in the file; pydantic's own text names classes they do not
+        # know.
         raise settings_error(str(path), error, Coefficients) from None
 
 

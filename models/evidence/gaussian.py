@@ -30,6 +30,8 @@ class Gaussian:
     def draws(self, number: int, seed: int) -> Floats:
         """Return random draws, shape (number, k); the same seed gives the same draws."""
         rng = np.random.default_rng(seed)
+        # Coefficients are drawn together: drawn one by one they would lose what the data say of
+        # sums.
         root = np.linalg.cholesky(self.covariance)
         return np.asarray(self.mean + rng.standard_normal((number, len(self.mean))) @ root.T)
 

@@ -60,6 +60,8 @@ class Hazard:
 
     def log_hazard(self, coefficients: Floats) -> Floats:
         """Return the log hazard, shape (n,)."""
+        # Sums that do not depend on the number of rows: a part of a team scores as the whole team
+        # does.
         total: Floats = row_sums(self.parts(coefficients))
         return total
 
@@ -75,6 +77,8 @@ class Hazard:
     def jacobian(self, coefficients: Floats) -> Floats:
         """Return the derivative of the log hazard by the coefficients, shape (n, k)."""
         back, pull = self.background, self._pull(coefficients)
+        # The level is in the expected injuries as well, so the own rate takes back a part of its
+        # move.
         levels = np.column_stack([np.ones(len(self.x)), back.level]) * (1 + pull)[:, None]
         hours = back.log_hours + pull * back.record_log_hours
         terms = self.x * self.sensitivity(coefficients)
@@ -90,6 +94,8 @@ class Hazard:
     def _pull(self, coefficients: Floats) -> Floats:
         """Return how the log of the own rate falls with that of the expected injuries."""
         expected = np.exp(self._log_expected(coefficients))
+        # With a long record this nears 1: the record then speaks, and lasting terms hardly add to
+        # it.
         share = expected / (expected + self.weight)
         return np.asarray(-coefficients[_OWN_AT] * self.background.on_record * share)
 
@@ -109,4 +115,5 @@ class Hazard:
         """Log of the own rate over the expected one; 0 where injuries are not on record."""
         expected = np.exp(self._log_expected(coefficients))
         ratio = (self.background.injuries + self.weight) / (expected + self.weight)
+        # No record is not a record without injuries: it leaves the rate at what is expected.
         return np.where(self.background.on_record, np.log(ratio), 0.0)

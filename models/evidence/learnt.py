@@ -30,6 +30,7 @@ def learnt_evidence(
     horizon_days : int
         Length of the outcome window.
     """
+    # For any injury nobody asks for the share: what it learns from these zeros is never read.
     knee = event if outcome == KNEE else event * 0.0
     start = EvidenceModel.published(outcome, None, horizon_days)
     return start.updated(rows, related, knee, athletes)

@@ -127,10 +127,13 @@ class EvidenceModel:
         columns = Columns(rows)
         centred = self._centred(columns, athletes)
         event, of_knee = (s.to_numpy(dtype=np.float64) for s in (injured, knee))
+        # The share is learnt among injuries alone: weeks without one say nothing of their region.
         hurt = event > 0
         share_x, _ = centred.share_scaling.scaled(Columns(rows.loc[hurt]))
         return replace(
             centred,
+            # From the prior of this model, with the team's centres, so that forecasts and fit scale
+            # alike.
             hazard=laplace(self.hazard, hazard_likelihood(centred.hazard_of(columns), event)),
             share=laplace(self.share, share_likelihood(share_x, of_knee[hurt])),
             counts=Counts(len(rows), int(event.sum()), athletes.nunique(), int(of_knee.sum())),
@@ -139,6 +142,7 @@ class EvidenceModel:
     def predict_proba(self, rows: pd.DataFrame) -> Floats:
         """Return probabilities of no injury and of an injury, shape (n, 2)."""
         hazard = np.exp(self.log_hazard(rows))
+        # expm1 keeps the digits of a small risk that 1 - exp(-hazard) would lose.
         return np.column_stack([np.exp(-hazard), -np.expm1(-hazard)])
 
     def log_odds(self, rows: pd.DataFrame) -> Floats:
@@ -194,6 +198,8 @@ class EvidenceModel:
         total = row_sums(parts)
         base = self.reference_log_hazard
         rise = _log_odds(base + total) - _log_odds(np.array(base))
+        # A row like the reference runner would divide 0 by 0; its parts are then 0 whatever the
+        # slope.
         flat = np.abs(total) < _SMALL
         slope = np.where(flat, 1.0, rise / np.where(flat, 1.0, total))
         return parts.mul(slope, axis=0)
@@ -219,6 +225,7 @@ class EvidenceModel:
     def range_(self, rows: pd.DataFrame, level: float = 0.9) -> tuple[Floats, Floats]:
         """Return the low and high end of each probability, shape (n,) each."""
         middle = self.log_hazard(rows)
+        # From the standard library: scoring a week without a trained model loads no SciPy.
         reach = NormalDist().inv_cdf((1 + level) / 2) * self.standard_error(rows)
         low, high = (-np.expm1(-np.exp(middle + sign * reach)) for sign in (-1, 1))
         return np.asarray(low), np.asarray(high)
@@ -231,6 +238,7 @@ class EvidenceModel:
         """
         columns = Columns(rows)
         jacobian = self.hazard_of(columns).jacobian(self.hazard.mean)
+        # Along the forecasts and not by coefficient: what no row needs must not count as unlearnt.
         before = hazard_prior(self.figures).variance_along(jacobian).mean()
         return float(np.clip(self.hazard.variance_along(jacobian).mean() / before, 0.0, 1.0))
 
@@ -287,6 +295,7 @@ class EvidenceModel:
 
     def _share_variance(self, columns: Columns) -> Floats:
         x, known = self.share_scaling.scaled(columns)
+        # The derivative of log share by its log-odds: a share near 1 can hardly grow.
         free = 1 - np.exp(self._log_share(columns))
         design = np.column_stack([np.ones(len(x)), x]) * free[:, None]
         unknown = row_products(~known, self._unknown_variance(self.share, self.share_scaling, 1))
@@ -296,6 +305,8 @@ class EvidenceModel:
     def _unknown_variance(of: Gaussian, scaling: Scaling, first: int) -> Floats:
         """Variance that an unknown value of each term leaves: E[b^2] times that of x."""
         mean, variance = of.mean[first:], np.diag(of.covariance)[first:]
+        # Also where the mean effect is 0: an uncertain effect of an unknown value leaves something
+        # open.
         return np.asarray((mean**2 + variance) * scaling.spreads**2)
 
 

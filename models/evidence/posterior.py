@@ -10,6 +10,7 @@ from models.evidence.gaussian import Gaussian
 from models.evidence.hazard import Hazard
 
 _ROUNDS: Final = 60
+# A million times shorter in the end: what still falls then is rounding.
 _HALVINGS: Final = 20
 _TOLERANCE: Final = 1e-7
 
@@ -34,6 +35,8 @@ def laplace(prior: Gaussian, likelihood: Likelihood) -> Gaussian:
         step = np.linalg.solve(information, gradient)
         for _ in range(_HALVINGS):
             proposal = _posterior(prior, precision, likelihood, at + step)
+            # Full steps overshoot where a team has few injuries; halving keeps every round from
+            # going down.
             if proposal[0] >= value - _TOLERANCE:
                 break
             step = step / 2
@@ -42,6 +45,7 @@ def laplace(prior: Gaussian, likelihood: Likelihood) -> Gaussian:
         if np.abs(step).max() < _TOLERANCE:
             break
     covariance = np.linalg.inv(information)
+    # The inverse is symmetric but for rounding, and draws need it to be exactly so.
     return Gaussian(prior.names, at, (covariance + covariance.T) / 2)
 
 
@@ -58,11 +62,14 @@ def hazard_likelihood(hazard: Hazard, event: Floats) -> Likelihood:
 
     def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:
         log_hazard = hazard.log_hazard(coefficients)
+        # A first long step could make exp overflow; no week has a hazard near these ends.
         rate = np.exp(np.clip(log_hazard, -30.0, 5.0))
         jacobian = hazard.jacobian(coefficients)
         # d log p / d log H = H / (e^H - 1) where it happened, -H where it did not.
         odds = rate / np.expm1(rate)
         gradient = jacobian.T @ (event * odds - (1 - event) * rate)
+        # The expected information is never negative; the observed one could be, and the step go
+        # downhill.
         information = (jacobian * (rate * odds)[:, None]).T @ jacobian
         logs = event * np.log(-np.expm1(-rate)) - (1 - event) * rate
         return float(logs.sum()), gradient, information

@@ -22,6 +22,7 @@ def hazard_prior(figures: Coefficients) -> Gaussian:
     """
     pairs = [figures.terms[term.name].prior(figures.between_study_sd) for term in TERMS]
     published = np.array([mean for mean, _ in pairs])
+    # A spread of exactly 0 would make the covariance singular, which cannot be inverted.
     levels = [max(figures.baseline.levels[name].sd, _TINY) for name in OTHER_LEVELS]
     exposure, own = figures.exposure, figures.own_rate
     fixed_mean = [0.0] * (1 + len(levels)) + [exposure.mean, own.power_mean]
@@ -31,6 +32,8 @@ def hazard_prior(figures: Coefficients) -> Gaussian:
     return Gaussian(
         names=(*FIXED, *(term.name for term in TERMS)),
         mean=np.append(fixed_mean, figures.trust_mean * published),
+        # The outer product is the shared factor; the fixed part has 0 there, no study is trusted
+        # for it.
         covariance=np.diag(spread**2) + figures.trust_sd**2 * np.outer(shared, shared),
     )
 

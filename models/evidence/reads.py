@@ -44,6 +44,7 @@ def stand_in(term: Term, present: Collection[str]) -> str:
     """
     if term.feature in present:
         return term.feature
+    # A reason must name a column that the reader can look up in the athlete's own row.
     return next((name for name in _of_term(term) if name in present), term.feature)
 
 

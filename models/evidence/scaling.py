@@ -64,8 +64,10 @@ class Scaling:
         for at, (term, centre) in enumerate(zip(self.terms, self.centres, strict=True)):
             figure = self.figures[term.name]
             value = centre if term.name in self.left_out else term.value(columns)
+            # Held in range: a typing error in one sheet must not multiply a risk by ten.
             x[:, at] = np.clip((value - centre) / figure.unit, figure.low, figure.high)
         known = ~np.isnan(x)
+        # The mean of runners and not the best value: unknown is never favourable.
         return np.where(known, x, 0.0), known
 
     @property
@@ -76,5 +78,6 @@ class Scaling:
 
 def _own_centre(values: Floats, athletes: pd.Series, centre: float) -> float:
     """Return the mean of the athletes' latest values, or the given centre if they are too few."""
+    # One value per athlete: who is tested often would else set the centre.
     latest = pd.Series(values).groupby(athletes.to_numpy()).last().dropna()
     return float(latest.mean()) if len(latest) >= MEASURED_ATHLETES else centre

@@ -78,6 +78,7 @@ def team_evidence(
     rules : InjuryRules
         How injury reports are counted.
     """
+    # Without hours an athlete would be learnt from, and count in the rate, with those of the level.
     rows = rows[(rows["date"] <= as_of) & _hours_known(rows)].reset_index(drop=True)
     learnt = learnable(rows, tables, as_of, outcome, rules)
     models = published_evidence(outcome.horizon_days).models
@@ -104,8 +105,10 @@ def learnable(
     nobody wrote a return, an athlete who does not run again is not at risk: the weeks without
     running and without a new injury would teach that hours harm and that returns do not.
     """
+    # Also when old weeks are replayed: returns and reports that came later would leak into the fit.
     injuries = as_known_on(tables["injuries"], as_of)
     athletes = tables["athletes"]
+    # Nobody is observed past the day, so rows whose horizon is not over yet drop out.
     seen_to = athletes["observed_to"].where(athletes["observed_to"] <= as_of, as_of)
     athletes = athletes.assign(observed_to=seen_to)
     runs = known_runs(tables, as_of) if "sessions" in tables else None

@@ -13,6 +13,7 @@ from models.evidence.figures import Spikes, packaged
 YEAR: Final = 365.0
 SLEEP_POINTS: Final = 4.0
 """Sleep quality is stored on 0-1; the published ratio is read per point of a scale of five."""
+# The feature is minutes in 28 days, the published ratio is per hour a week.
 HOURS_PER_MONTH_TO_WEEK: Final = 4 * 60.0
 COMPLAINTS: Final = ("complaints_7d", "complaint_days_7d")
 """Names under which reported complaints of the past week may stand; absent is unknown."""
@@ -67,6 +68,7 @@ def time_since_return(columns: Columns) -> Floats:
     Null where nothing is known of injuries at all.
     """
     since = columns["days_since_return"]
+    # A year, because studies ask for injuries of the past 12 months.
     fresh = np.clip(1 - since / YEAR, 0, 1)
     unknown = np.isnan(columns["injuries_12m"])
     return np.where(np.isnan(since), np.where(unknown, np.nan, 0.0), fresh)
@@ -97,10 +99,12 @@ def _usual_sleep(columns: Columns) -> Floats:
 
 
 def _sleep_this_week(columns: Columns) -> Floats:
+    # Less the usual one: bad sleepers have the usual term already, and would be counted twice.
     return SLEEP_POINTS * columns["sleep_quality_7d"] - _usual_sleep(columns)
 
 
 def _complaint(columns: Columns) -> Floats:
+    # Whether there was one: the published ratio compares any complaint with none.
     return np.minimum(columns.first_known(COMPLAINTS), 1.0)
 
 
@@ -110,6 +114,8 @@ def _several_pairs(columns: Columns) -> Floats:
 
 
 def _new_to_running(columns: Columns) -> Floats:
+    # Falls fast and then hardly: the first year differs from the second, the tenth not from the
+    # ninth.
     return 1 / (1 + np.maximum(columns["years_running"], 0))
 
 

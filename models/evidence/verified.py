@@ -73,11 +73,14 @@ def verified_gain(learnt: pd.DataFrame, outcome: str, horizon_days: int) -> Veri
     first, last = learnt["date"].min(), learnt["date"].max()
     gap = pd.Timedelta(days=horizon_days)
     for begin in pd.date_range(first + QUARTER, last, freq=QUARTER):
+        # A week whose outcome was still open at the beginning could not have taught anything then.
         before = learnt[learnt["date"] <= begin - gap]
         now = learnt[(learnt["date"] > begin) & (learnt["date"] <= begin + QUARTER)]
         if not (before.empty or now.empty):
             seen = (before, before[f"event_{ANY}"], before[f"event_{KNEE}"], before["athlete"])
             p = start.updated(*seen).predict_proba(now)[:, 1]
+            # The base rate too is learnt from the past alone, or it would have the better
+            # knowledge.
             rate = _base_rate(before[f"event_{outcome}"], published)
             parts.append(_gains(now, outcome, p, rate))
     base = _base_rate(learnt[f"event_{outcome}"], published)
@@ -104,6 +107,7 @@ def _interval(table: pd.DataFrame) -> tuple[float, float]:
     """Interval of the mean gain; athletes are drawn with replacement."""
     by = table.groupby("athlete")["gain"]
     sums, sizes = by.sum().to_numpy(), by.size().to_numpy()
+    # The seed is fixed: a page must not say another thing when it is made again.
     draws = np.random.default_rng(0).integers(0, len(sums), (REPLICATES, len(sums)))
     means = sums[draws].sum(axis=1) / sizes[draws].sum(axis=1)
     low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])

@@ -44,6 +44,7 @@ class Explanation:
         blocks = [self.block_of[c] for c in self.contributions.columns]
         return pd.DataFrame(
             {
+                # Log-odds add up; factors of the odds would have to be multiplied.
                 block: self.contributions.loc[:, [b == block for b in blocks]].sum(axis=1)
                 for block in BLOCKS
                 if block in blocks
@@ -93,6 +94,7 @@ def explain(model: Model, x: pd.DataFrame, catalogue: Iterable[Feature]) -> Expl
     if strangers:
         raise StridecastError(f"no catalogue entry for the feature {strangers[0]!r}")
     values = model.contributions(x)
+    # Reasons that do not add up to the forecast would be shown to a coach as if they did.
     _check_sums(values, model.decision_function(x))
     return Explanation(
         base_value=float(values[0, -1]) if len(values) else float("nan"),

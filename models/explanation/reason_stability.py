@@ -64,6 +64,7 @@ def reason_stability(
 
 def _grouped(contributions: Floats, names: list[str], group_of: Mapping[str, str]) -> Floats:
     """Add the columns of each reason up, shape (n, reasons)."""
+    # By reason: features that say the same share it differently in every refit.
     codes, _ = pd.factorize(np.array([group_of[name] for name in names]), sort=True)
     member = codes[:, None] == np.arange(codes.max() + 1)
     return np.asarray(contributions @ member)
@@ -71,6 +72,7 @@ def _grouped(contributions: Floats, names: list[str], group_of: Mapping[str, str
 
 def _agreement(own: Floats, other: Floats) -> dict[str, float]:
     rows = np.arange(len(own))
+    # The largest and not the largest in size: the page names what raises a risk first.
     first = own.argmax(axis=1)
     place = (other > other[rows, first][:, None]).sum(axis=1)
     strongest = np.argsort(-np.abs(own), axis=1)[:, :TOP]

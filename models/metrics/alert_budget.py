@@ -75,7 +75,9 @@ def alert_budget(
     """
     event = rows["event"].to_numpy(dtype=float)
     lead = (rows["onset_date"] - rows["date"]).to_numpy() / np.timedelta64(1, "D")
+    # Rows without an injury have no lead; they are multiplied by 0 later, and nan would not vanish.
     lead = np.where(np.isnan(lead), 0.0, lead)
+    # dropna would drop athletes without a team, and with them their injuries.
     competing = rows.groupby(["team", "date"], dropna=False).ngroup().to_numpy()
     draws = Resampling.of(event, rows["athlete"], settings)
     records = []

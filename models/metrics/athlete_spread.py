@@ -44,6 +44,7 @@ def athlete_aurocs(y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike) -> pd.D
             "others": (1 - own["y"]).sum(),
         }
         for athlete, own in rows.groupby("athlete")
+        # Without both kinds of rows an athlete has no pair, so no area.
         if 0 < own["y"].sum() < len(own)
     }
     return pd.DataFrame.from_dict(by_athlete, orient="index", columns=["auroc", "events", "others"])
@@ -115,6 +116,8 @@ def _between(
         weight = count[who]
         pairs = (weight @ y) * (weight @ (1 - y))
         concordant = auroc(y, score, weight) * pairs
+        # Copies of one athlete are no two athletes: their pairs with each other are taken off as
+        # well.
         inside = count**2 @ within[0], count**2 @ within[1]
         others = pairs - inside[1]
         aurocs.append((concordant - inside[0]) / others if others > 0 else np.nan)
@@ -125,6 +128,7 @@ def _spread(by_athlete: pd.DataFrame, counts: Floats, within: float) -> dict[str
     """Quantiles and standard deviation over athletes, on each draw."""
     has_auroc = by_athlete["auroc"].notna().to_numpy()
     value = by_athlete["auroc"].to_numpy(dtype=float)[has_auroc]
+    # At the common area: an athlete's own, of one injury, is often 1, where the formula gives 0.
     chance = _sampling_variance(within, by_athlete[has_auroc])
     draw_measures = []
     for count in counts[:, has_auroc].astype(int):

@@ -42,6 +42,7 @@ def calibration_curve(
     member = equal_groups(p, groups)
     codes, names = pd.factorize(np.asarray(athletes), sort=True)
     shape = (len(names), int(member.max()) + 1)
+    # Per athlete and group once, so that a draw is one matrix product.
     flat = codes * shape[1] + member
     rows = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
     summed = np.bincount(flat, outcome, minlength=shape[0] * shape[1])
@@ -67,6 +68,7 @@ def equal_groups(p: Floats, groups: int) -> npt.NDArray[np.int64]:
     >>> equal_groups(np.array([0.1, 0.3, 0.1, 0.2]), 2).tolist()
     [0, 1, 0, 1]
     """
+    # Groups of equal size: with equal steps of risk the upper groups would hold next to nobody.
     bounds = np.unique(np.quantile(p, np.linspace(0, 1, groups + 1)[1:-1]))
     _, member = np.unique(np.searchsorted(bounds, p, side="right"), return_inverse=True)
     return np.asarray(member, dtype=np.int64)

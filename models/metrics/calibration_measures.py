@@ -69,6 +69,7 @@ def calibration_slope(
     """
     event, probability, weight = _by_forecast(y, p, weights)
     log_odds = logit(probability)
+    # A constant has no slope; Newton's method would return the rounding's.
     if not np.ptp(log_odds) > 1e-9:  # noqa: PLR2004 - rounding, not spread
         return np.nan
     line = _line(log_odds)
@@ -103,6 +104,7 @@ def calibration_errors(
     """
     score, event, weight = ranked(y, p, weights)
     error = np.abs(score - smoothed(event, score, weight))
+    # E50 and E90 are quantiles of rows, so they too count each row as often as it was drawn.
     order = np.argsort(error)
     median, high = _quantiles(error[order], weight[order], (0.5, 0.9))
     return float(weight @ error / weight.sum()), float(median), float(high)
@@ -130,6 +132,7 @@ def smoothed(y: Floats, p: Floats, weights: Floats, at: Floats | None = None) ->
         rate = tie_sums(p, weights * y) / np.maximum(tie_sums(p, weights), 1e-300)
         return np.asarray(np.interp(where, values, rate))
     log_odds = logit(p)
+    # Ties can make knots equal, and two equal knots divide by 0 in the spline.
     knots = np.unique(_quantiles(log_odds, weights, _KNOTS))
     terms = _spline(log_odds, knots)
     coefficients = fit_logistic(terms, y, weights, start=_ideal(terms))

@@ -46,6 +46,7 @@ def calibration_over_time(
         observed_high, observed_expected with _low and _high (observed over expected events), note.
     """
     event = np.asarray(y, dtype=float)
+    # By the as-of date and not by the onset: only rows have a forecast.
     starts = pd.to_datetime(dates).dt.to_period(period).dt.start_time
     codes, periods = pd.factorize(starts.to_numpy(), sort=True)
     inside = (codes[:, None] == np.arange(len(periods))).astype(float)

@@ -37,6 +37,7 @@ def thresholds(base_rate: float, lowest: float = 0.5, highest: float = 4.0) -> F
     [0.01, 0.02, 0.04, 0.08]
     """
     doublings = np.log2(highest / lowest)
+    # Multiples of the base rate: thresholds of 10 or 20 % would lie above nearly all weekly risks.
     multiples = lowest * 2 ** np.linspace(0, doublings, round(doublings * _STEPS) + 1)
     probabilities: Floats = base_rate * multiples
     return probabilities[probabilities < 1]
@@ -111,6 +112,7 @@ def decision_curve(
     tables = []
     for name, benefit in benefits.items():
         value, low, high = draws.interval(benefit)
+        # Paired by draw: two overlapping bands would hide a difference that is certain.
         gain, gain_low, gain_high = draws.interval(benefits[leading] - benefit)
         columns = {"strategy": name, "threshold": at, "acted_on": strategies[name].mean(axis=0)}
         columns |= {"net_benefit": value, "low": low, "high": high}

@@ -62,6 +62,7 @@ class Replicates:
         at = list(self.values.index).index(reference)
         rest = self.values.index.get_indexer(others.index)
         gaps = self.draws[:, [at]] - self.draws[:, rest]
+        # A draw without an event has no area: it must not make the error of all others nan.
         errors = np.ma.masked_invalid(gaps).std(axis=0, ddof=1).filled(np.nan)
         index = pd.MultiIndex.from_product(
             [others.index, others.columns], names=["model", "metric"]
@@ -87,6 +88,7 @@ class Replicates:
 def athlete_draws(athletes: int, settings: IntervalSettings) -> npt.NDArray[np.int64]:
     """Return how often each athlete is drawn, shape (replicates, athletes)."""
     rng = np.random.default_rng(settings.seed)
+    # Depends on the number of athletes and the seed alone, which pairs measures of separate calls.
     return rng.multinomial(athletes, np.full(athletes, 1 / athletes), size=settings.replicates)
 
 
@@ -161,6 +163,7 @@ def replicate(
     stacked = np.stack(results, axis=1)
     names = [name for key in measures for name in ((key,) if isinstance(key, str) else key)]
     values = pd.DataFrame(stacked[0], index=list(predictions), columns=names)
+    # The label with the fewest: an interval that is too wide misleads less than one too narrow.
     injured = min(athletes_with_events(y, codes) for y in labels.values())
     return Replicates(values, stacked[1:], expanded_level(settings.level, injured))
 
@@ -207,6 +210,7 @@ def _one_by_one(
     results: dict[str | tuple[str, ...], list[Floats]] = {key: [] for key in measures}
     for count in counts if measures else ():
         weight = count[who]
+        # A third of the athletes is in no given draw; their rows would only cost time.
         drawn = np.flatnonzero(weight)
         present = {name: y[drawn] for name, y in outcome.items()}
         for key, (measure, name) in measures.items():

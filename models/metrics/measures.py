@@ -87,6 +87,7 @@ def ipa(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None
     event, probability, weight = arrays(y, p, weights)
     rate = weight @ event / weight.sum()
     useless = weight @ (event - rate) ** 2
+    # A sample of one outcome has no spread to explain.
     if not useless > 0:
         return np.nan
     return float(1 - weight @ (event - probability) ** 2 / useless)
@@ -143,6 +144,7 @@ def ranked(
     event, score, weight = arrays(y, p, weights)
     if (score[1:] >= score[:-1]).all():
         return score, event, weight
+    # Stable: without it rows of equal score would be added in another order on another machine.
     order = np.argsort(score, kind="stable")
     return score[order], event[order], weight[order]
 

@@ -124,6 +124,7 @@ def _terms(sums: _Sums) -> dict[str, Floats]:
     reliability = (weight * (forecast - observed) ** 2).sum(axis=1)
     resolution = (weight * (observed - rate[:, None]) ** 2).sum(axis=1)
     uncertainty = rate * (1 - rate)
+    # A group of one row has no variance of its own; its product is 0, and must not become nan.
     chance = (weight * observed * (1 - observed) / np.maximum(sums.rows - 1, 1)).sum(axis=1)
     brier = sums.squared_error / n
     return {
@@ -131,6 +132,7 @@ def _terms(sums: _Sums) -> dict[str, Floats]:
         "reliability": reliability,
         "resolution": resolution,
         "uncertainty": uncertainty,
+        # By difference: the sum then holds exactly, also on draws that leave groups nearly empty.
         "within_groups": brier - (reliability - resolution + uncertainty),
         "reliability_corrected": reliability - chance,
         "resolution_corrected": resolution - chance + uncertainty / np.maximum(n - 1, 1),

@@ -41,6 +41,7 @@ def drawn_areas(y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: 
     if athletes > MOST_ATHLETES:
         return np.array([auroc(y, score, count[codes]) for count in counts])
     pairs = concordant_pairs(score, y, codes.astype(np.int64), athletes)
+    # The diagonal of counts @ pairs @ counts.T: the whole product would pair draws with each other.
     above = np.einsum("da,da->d", counts @ pairs, counts)
     events, others = (np.bincount(codes, side, athletes) for side in (y, 1 - y))
     every = (counts @ events) * (counts @ others)
@@ -108,6 +109,8 @@ def concordant_pairs(
             if event[i] > 0:
                 row = pairs[codes[i]]
                 for b in range(athletes):
+                    # Before the row's own group is added to `below`: rows of equal score are ties
+                    # and not losses.
                     row[b] += event[i] * (below[b] + tied[b] / 2)
         for i in range(first, last):
             below[codes[i]] += 1.0 - event[i]

@@ -76,6 +76,7 @@ def _parts(score: Floats, weight: Floats, groups: int) -> npt.NDArray[np.int64]:
     first = np.concatenate([[True], score[1:] != score[:-1]])
     tie = np.cumsum(first) - 1
     end = np.append(np.cumsum(weight)[np.flatnonzero(first)[1:] - 1], weight.sum())
+    # By the middle of its tie: a large tie falls into one part whole, wherever its first row lies.
     middle = (np.append(0.0, end[:-1]) + end) / 2
     at = np.minimum((groups * middle / end[-1]).astype(np.int64), groups - 1)
     return np.asarray(at[tie])

@@ -43,5 +43,6 @@ def precision_sum(score: Floats, event: Floats, weight: Floats) -> tuple[float, 
             flagged += weight[i]
             i -= 1
         events += hits
+        # Rows of weight 0 may stand at the end: nothing is flagged there, and 0 / 0 would be nan.
         total += hits * events / max(flagged, 1e-300)
     return total, events

@@ -53,6 +53,7 @@ class Resampling:
         """Return sums per athlete of amounts of shape (n, k), shape (athletes, k)."""
         rows = np.arange(len(self.codes))
         shape = (self.counts.shape[1], len(self.codes))
+        # Sparse: a dense matrix of athletes and rows would take gigabytes for a large cohort.
         member = csr_array((np.ones(len(rows)), (self.codes, rows)), shape=shape)
         return np.asarray(member @ amounts)
 

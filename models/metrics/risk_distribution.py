@@ -84,6 +84,7 @@ def risk_histogram(
         class add up to 1.
     """
     steps = np.arange(-3 * _PER_DOUBLING, 3 * _PER_DOUBLING + 1)
+    # In doublings: weekly risks lie close to 0, where bins of equal width hold everybody at once.
     edges = base_rate * 2 ** (steps / _PER_DOUBLING)
     edges = edges[edges < 1]
     bins = np.clip(np.searchsorted(edges, probability, side="right") - 1, 0, len(edges) - 2)

@@ -84,6 +84,7 @@ def cox_snell_r2(c_statistic: float, prevalence: float) -> float:
     apart = np.sqrt(2) * ndtri(c_statistic)
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(80)
     node_weights = node_weights / node_weights.sum()
+    # Moved so that the log-odds of a normal score are calibrated in both classes.
     base = np.log(prevalence / (1 - prevalence)) - apart**2 / 2
     in_events = np.log(expit(base + apart * (nodes + apart)))
     in_others = np.log(expit(-(base + apart * nodes)))
@@ -134,6 +135,7 @@ def sample_size(
     """
     prevalence = events / rows if rows else 0.0
     needed = needed_rows(parameters, prevalence, c_statistic, shrinkage)
+    # The need grows with the parameters, so a thousand give the rows of one without rounding.
     thousand = needed_rows(1000, prevalence, c_statistic, shrinkage)
     return SampleSize(
         rows=rows,

@@ -49,6 +49,7 @@ def smooth_calibration(
     p, event = np.asarray(probability, dtype=float)[order], np.asarray(y, dtype=float)[order]
     draws = Resampling.of(event, np.asarray(athletes)[order], settings)
     first, last = (float(x) for x in logit(np.quantile(p, _SHOWN)))
+    # A constant forecast has a point and no curve.
     at = expit(np.linspace(first, last, points if last > first else 1))
     curves = [smoothed(event, p, np.ones(len(p)), at)]
     for count in draws.counts:

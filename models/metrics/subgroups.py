@@ -55,6 +55,7 @@ def athlete_groups(rows: pd.DataFrame) -> pd.DataFrame:
     }
     if "injuries_12m" in rows:
         past = rows["injuries_12m"].astype(float)
+        # What nobody wrote down stays apart: it is not the same as no injury.
         named = np.where(past > 0, "injured in the last 12 months", "not injured in 12 months")
         groups["history"] = pd.Series(np.where(past.isna(), "unknown", named), index=rows.index)
     return pd.DataFrame({n: g.astype("str").fillna("unknown") for n, g in groups.items()})

@@ -56,6 +56,7 @@ def _information(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
     log_score, events, rows = _totals(codes, counts, score, y, np.ones(len(y)))
     rate = events / rows
     inside = (rate > 0) & (rate < 1)
+    # Any rate inside would do: its result is thrown away, but log(0) would warn.
     r = np.where(inside, rate, 0.5)
     gain = log_score / rows - rate * np.log(r) - (1 - rate) * np.log1p(-r)
     return np.where(inside, gain, np.nan)

@@ -61,6 +61,7 @@ def slope_width(rows: float, log_odds: Floats, weights: Floats | None = None) ->
     share = np.full(len(p), 1 / len(p)) if weights is None else weights / weights.sum()
     q = share * p * (1 - p)
     level, mixed, spread = q.sum(), q @ log_odds, q @ log_odds**2
+    # Relative to the level: for a constant forecast only rounding is left of it.
     determinant = level * spread - mixed**2
     if not determinant > level**2 * 1e-12:
         return np.nan
@@ -173,6 +174,7 @@ def validation_size(measures: pd.DataFrame, log_odds: Floats, events: float) -> 
     ]
     sizes["found_width"] = (table["high"] - table["low"]).reindex(sizes.index)
     sizes["design_effect"] = (sizes["found_width"] / sizes["expected_width"]) ** 2
+    # At least 1: a narrow interval by luck must not make the test part look larger than it is.
     grown = sizes["design_effect"].clip(lower=1).fillna(1)
     sizes["needed_rows_athletes"] = np.ceil(sizes["needed_rows"] * grown)
     sizes["enough"] = sizes["needed_rows_athletes"] <= rows
@@ -213,6 +215,7 @@ def power_table(replicates: Replicates, leading: str) -> pd.DataFrame:
     """
     gaps = replicates.differences(leading).merge(replicates.standard_errors(leading))
     gaps = gaps[gaps["metric"].isin(list(MATTERS))].reset_index(drop=True)
+    # Power at the observed difference would only say again whether it was significant.
     matters = gaps["metric"].map(MATTERS)
     return pd.DataFrame(
         {

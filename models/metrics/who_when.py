@@ -70,6 +70,7 @@ def who_when(
     counts = np.vstack([np.ones(draws.counts.shape[1]), draws.counts])
     slopes = _slopes(event, table["past"].to_numpy(), deviation, counts[:, draws.codes])
     moments = draws.totals(np.column_stack([np.ones(len(event)), deviation, deviation**2]))
+    # From moments of athletes: no draw has to go through the rows.
     mean = ratio(moments[:, 1], moments[:, 0])
     spread = np.sqrt(np.maximum(ratio(moments[:, 2], moments[:, 0]) - mean**2, 0.0))
     pairs = _pairs_within(event, table["logit"].to_numpy(), draws)
@@ -80,6 +81,7 @@ def who_when(
 
 def _own_past(table: pd.DataFrame) -> pd.Series:
     """Return the mean of each athlete's earlier forecasts; nan before the second."""
+    # Shifted: with this week in it the mean would not be known before this week's forecast.
     before = table.groupby("athlete")["logit"].shift()
     groups = before.groupby(table["athlete"])
     return groups.cumsum() / groups.transform(lambda s: s.notna().cumsum())
@@ -90,6 +92,7 @@ def _slopes(event: Floats, past: Floats, deviation: Floats, weights: Floats) -> 
     x = np.column_stack([np.ones(len(event)), past - past.mean(), deviation])
     if min(past.std(), deviation.std()) < _TINY:
         return np.full((len(weights), 2), np.nan)
+    # Each draw begins at the sample's fit, from which it is a few steps away.
     start = _fit(x, event, np.ones(len(event)), np.zeros(3))
     return np.array([_fit(x, event, weight, start)[1:] for weight in weights])
 
@@ -101,6 +104,7 @@ def _fit(x: Floats, event: Floats, weight: Floats, start: Floats) -> Floats:
         p = expit(x @ at)
         information = (x * (weight * p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(3)
         step = np.linalg.solve(information, x.T @ (weight * (event - p)))
+        # Draws with few events would otherwise jump to where p is 0 or 1 and nothing pulls back.
         at = at + np.clip(step, -2, 2)
         if np.abs(step).max() < _TINY:
             break

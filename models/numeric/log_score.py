@@ -20,5 +20,6 @@ def log_score(event: Floats, probability: Floats) -> Floats:
     probability : ndarray of shape (n,)
         Forecasts.
     """
+    # One forecast of exactly 0 before an injury would make the mean of all rows minus infinity.
     clipped = np.clip(probability, SMALLEST, 1 - SMALLEST)
     return np.asarray(event * np.log(clipped) + (1 - event) * np.log1p(-clipped))

@@ -22,6 +22,7 @@ _FURTHEST: Final = 700.0  # beyond it exp is held: its value there is as good as
 _LOG2_E: Final = 1.4426950408889634
 _LN2_HIGH: Final = 6.93145751953125e-1
 _LN2_LOW: Final = 1.42860682030941723212e-6
+# From here to 2**53 doubles are 1 apart, so that adding it rounds; 1.5 leaves room for negatives.
 _SHIFT: Final = 1.5 * 2.0**52
 _MIDDLE: Final = 1023
 _FRACTION_BITS: Final = 52

@@ -41,8 +41,10 @@ def fit_penalised(
     """
     weight = np.ones(len(y)) if weights is None else weights
     full = np.column_stack([np.ones(len(y)), design])
+    # A penalised intercept would pull the mean forecast away from the observed rate.
     ridge = np.append(0.0, penalties)
     beta = np.zeros(full.shape[1])
+    # From the base rate: only the slopes are left to be found, which saves rounds.
     beta[0] = logit(np.average(y, weights=weight))
     if start is not None:
         beta = start.astype(np.float64)

@@ -46,5 +46,6 @@ def row_products(values: npt.ArrayLike, weights: Floats) -> Floats:
     """
     rows = np.ascontiguousarray(values, dtype=np.float64)
     flat = rows.reshape(-1, rows.shape[-1])
+    # `@` would call the linear-algebra library, whose order of adding depends on the shape.
     products: Floats = np.einsum("ij,j->i", flat, np.ascontiguousarray(weights, dtype=np.float64))
     return products.reshape(rows.shape[:-1])

@@ -40,12 +40,15 @@ class Term(Settings):
         raw = self.raw(values)
         standard = (raw - np.array(self.means)) / np.array(self.scales)
         curve = len(self.knots) - 1 if self.knots else 0
+        # At the mean, where the curve adds nothing: only the flag then speaks for a missing value.
         standard[np.isnan(values), :curve] = 0.0
         return np.asarray(standard)
 
     def penalties(self, linear: float, bend: float) -> Floats:
         """Return the penalty of each column; a flag is penalised as a line is."""
         bends = max(0, len(self.knots) - 2)
+        # Bends are penalised apart from the line: without support in the data the curve becomes a
+        # line.
         curve = [linear] + [bend] * bends if self.knots else []
         return np.array(curve + [linear] * self.flagged)
 
@@ -107,6 +110,7 @@ def _learn(column: Floats, knots: int) -> Term:
     curve = len(places) - 1 if places else 0
     means, scales = np.zeros(raw.shape[1]), np.ones(raw.shape[1])
     for j in range(raw.shape[1]):
+        # Missing values stand at the first knot here and would pull mean and scale towards it.
         seen = raw[~missing, j] if j < curve else raw[:, j]
         means[j], scales[j] = seen.mean(), seen.std() or 1.0
     return Term(knots=places, means=tuple(means), scales=tuple(scales), flagged=flagged)

@@ -14,6 +14,7 @@ from models.numeric.newton_kernel import newton
 def logit(p: npt.ArrayLike) -> Floats:
     """Return log(p / (1 - p)) with p held within 1e-12 of 0 and 1."""
     clipped = np.clip(np.asarray(p, dtype=float), 1e-12, 1 - 1e-12)
+    # log1p keeps the digits of a small p that 1 - p would round away.
     log_odds: Floats = np.log(clipped) - np.log1p(-clipped)
     return log_odds
 

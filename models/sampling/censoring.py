@@ -14,6 +14,7 @@ import pandas as pd
 from common.arrays import Floats
 from models.settings.outcomes import OutcomeSettings
 
+# So few rows remain where the chance is below 1 in 20 that one of them would decide the rate.
 LARGEST_WEIGHT: Final = 20.0
 
 
@@ -53,6 +54,7 @@ def observed_probability(days_left: npt.ArrayLike, censored: npt.ArrayLike, reac
     gone = np.bincount(stay[left], minlength=longest + 1)
     survival = np.cumprod(1 - gone / np.maximum(here, 1))
     before = np.append(1.0, survival[:-1])  # who leaves on day u was still seen on it
+    # Past the longest stay nobody was there to leave: the curve is held at its last value.
     ahead = np.append(survival, np.full(reach, survival[-1]))
     ends = ahead[np.arange(longest + 1) + reach - 1 + (reach == 0)]
     return np.asarray(np.divide(ends, before, out=np.zeros_like(ends), where=before > 0))
@@ -80,6 +82,7 @@ def censoring_weights(
     ends = athletes.set_index("athlete")["observed_to"]
     first = rows.groupby("athlete")["date"].min()
     stay = (ends.loc[first.index] - first).dt.days.clip(lower=0)
+    # Who is there on the last day of the data was cut off by it and has not left.
     censored = ends.loc[first.index] >= ends.max()
     chance = observed_probability(stay, censored, settings.reach_days)
     since = (rows["date"] - first.loc[rows["athlete"]].to_numpy()).dt.days.to_numpy()

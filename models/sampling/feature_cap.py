@@ -48,6 +48,7 @@ def capped(
         counted,
         key=lambda i: (
             candidates[i].name not in first,
+            # A direction that studies agree on is evidence that costs no event of this data set.
             candidates[i].monotone == 0,
             BLOCKS.index(candidates[i].block),
             i,

@@ -60,6 +60,8 @@ class AthleteFolds:
         events = (
             np.zeros(len(names)) if y is None else np.bincount(codes, weights=np.asarray(y, float))
         )
+        # A hash and no random draw: the deal depends on names and seed, never on the order of the
+        # rows.
         order = np.lexsort((hashes(names, self.seed), -events))
         fold = np.empty(len(names), dtype=np.int64)
         fold[order] = np.arange(len(names)) % self.n_splits
@@ -137,6 +139,8 @@ class AthleteTimeFolds:
     def _stretches(
         self, dates: pd.Series
     ) -> list[tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]:
+        # Stretches of as-of dates and not of rows: weeks with many athletes would pull the cuts
+        # together.
         days = np.sort(dates.unique())
         at = np.linspace(0, len(days), self.time_cuts + 2).astype(int)[1:] - 1
         bounds = [pd.Timestamp(days[i]) for i in at]
@@ -189,5 +193,6 @@ def described(
 
 def hashes(names: npt.NDArray[np.str_], seed: int) -> npt.NDArray[np.uint64]:
     """Return a reproducible 64-bit hash of each name."""
+    # Python's own hash() of text changes from process to process.
     digests = [hashlib.blake2b(f"{seed}:{n}".encode(), digest_size=8).digest() for n in names]
     return np.frombuffer(b"".join(digests), dtype=np.uint64)

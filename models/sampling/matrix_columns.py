@@ -24,6 +24,8 @@ def numbers(table: pd.DataFrame, names: Sequence[str]) -> npt.NDArray[np.float64
             "build it with the blocks that the model was trained on",
         )
     chosen = table[list(names)]
+    # Refused and not converted: a text column crashes LightGBM, and an integer column that is
+    # complete in training breaks on the first missing value at scoring.
     alien = [str(n) for n, kind in chosen.dtypes.items() if not pd.api.types.is_float_dtype(kind)]
     if alien:
         raise StridecastError(

@@ -90,13 +90,18 @@ def label(
     codes = _codes(rows["athlete"], known)
     day = day_numbers(rows["date"])
     spells = spells or risk_set(injuries, athletes, rules, sessions)
+    # The window begins after `start`: an injury of the as-of date itself is already known, not
+    # forecast.
     start, stop = day + settings.lead_days, day + settings.reach_days
 
     at_risk = ~spells.injured_between(codes, day, start)
+    # Rows with an event are dropped here too: an early leaver's window could only be kept when the
+    # injury came first, which would raise the rate.
     complete = stop <= day_numbers(athletes["observed_to"])[codes]
     counted_kind = _countable(spells, settings, rules)
     is_outcome = spells.of_outcome(outcome)
     onset = spells.next_new_onset(codes, start, counted_kind & is_outcome)
+    # Reported beside the event and not used to end its window: an ankle does not exclude a knee.
     elsewhere = spells.next_new_onset(codes, start, counted_kind & ~is_outcome)
     counted = at_risk & complete
     happened = counted & (onset <= stop)
@@ -145,6 +150,8 @@ def risk_set(
     """
     known = _numbered(athletes)
     team = injuries[injuries["athlete"].isin(known.index)]
+    # Only runs of athletes with an injury can end one; the others' sessions would cost time for
+    # nothing.
     mine = None if sessions is None else sessions[sessions["athlete"].isin(team["athlete"])]
     spells = injury_spells(team, rules, mine)
     return RiskSet(spells, _codes(spells["athlete"], known), rules.recurrence_gap_days)
@@ -155,6 +162,7 @@ def _countable(
 ) -> npt.NDArray[np.bool_]:
     """Return which injuries count by the consensus, and as new or recurrent."""
     counted = spells.by_consensus(max(settings.min_days, rules.min_time_loss_days))
+    # An injury of which nobody wrote whether it is recurrent counts as new.
     return counted & ~spells.recurrent() if settings.events == "new" else counted
 
 

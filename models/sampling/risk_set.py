@@ -36,6 +36,7 @@ class RiskSet:
 
     def __init__(self, spells: pd.DataFrame, codes: Days, gap_days: int) -> None:
         onset, known = day_numbers(spells["onset_date"]), day_numbers(spells["known_from"])
+        # Two orders: new onsets are searched by the onset, who is injured by the day it was known.
         order = np.lexsort((onset, codes))
         self._table = spells.iloc[order].reset_index(drop=True)
         self._codes, self._onset = codes[order], onset[order]
@@ -52,6 +53,8 @@ class RiskSet:
         """Return whether the athlete is known to be injured on any day from `first` to `last`."""
         if not len(self._known_key):
             return np.zeros(len(codes), dtype=bool)
+        # The longest spell known so far decides: a short later injury does not end a long earlier
+        # one.
         latest = np.searchsorted(self._known_key, codes * SPAN + last, side="right") - 1
         free = np.where(latest >= 0, self._known_free[np.maximum(latest, 0)], 0)
         return np.asarray(free > codes * SPAN + first)
@@ -72,6 +75,7 @@ class RiskSet:
             is_of_outcome &= np.isin(self._table["diagnosis"].astype(str), wanted.diagnoses)
         if wanted.least_days is not None:
             lost, ended = self._days_lost()
+            # An open injury has no length yet; what the register called it is all that is known.
             is_of_outcome &= np.where(
                 ended, lost >= wanted.least_days, self._table["severity"] == "major"
             )

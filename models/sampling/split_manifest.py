@@ -36,6 +36,8 @@ def manifest(labels: pd.DataFrame, settings: SplitSettings, *, reach_days: int) 
     chosen = ((part == "train") & labels["event"].notna()).to_numpy()
     fold = np.full(len(labels), NO_FOLD, dtype=np.int64)
     rows = labels[chosen]
+    # A team too small for folds still gets its parts; models then go without out-of-fold
+    # calibration.
     if rows["athlete"].nunique() >= settings.folds:
         fold[chosen] = AthleteFolds(settings.folds, settings.seed).assign(
             rows["athlete"], rows["event"]
@@ -48,6 +50,7 @@ def digest(split: pd.DataFrame) -> str:
 
     Two runs with the same digest trained and tested on the same rows.
     """
+    # Text and not the frame's bytes: these differ between versions of pandas.
     columns = split[["athlete", "date", "event", "part", "fold"]]
     lines = columns.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return hashlib.sha256(lines.encode()).hexdigest()

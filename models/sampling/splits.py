@@ -46,11 +46,14 @@ def holdout(rows: pd.DataFrame, settings: SplitSettings, *, reach_days: int) -> 
     StridecastError
         If a part would be empty.
     """
+    # A longer horizon must not need a second setting: with a short gap it would leak without a
+    # word.
     gap = pd.Timedelta(days=max(settings.gap_days, reach_days))
     cut = _cut(rows["date"], settings.test_weeks)
     unseen = rows["athlete"].isin(_drawn(rows["athlete"], settings)).to_numpy()
     later = (rows["date"] > cut).to_numpy()
     early = (rows["date"] <= cut - gap).to_numpy()
+    # Early weeks of the test athletes are in no part: learning from them would make them known.
     choices = [unseen & later, ~unseen & early, ~unseen & later]
     part = np.select(choices, ["test", "train", "known_later"], default="unused")
     _refuse_empty(part)

@@ -39,6 +39,7 @@ class UnseenAthletes:
     def split(self, rows: pd.DataFrame, *, gap_days: int) -> list[Split]:
         """Return the folds; weeks are shared by both parts, athletes are not."""
         del gap_days
+        # With few athletes it becomes leave-one-out instead of an error.
         count = min(self.folds, rows["athlete"].nunique())
         fold = AthleteFolds(count, self.seed).assign(rows["athlete"], rows["event"])
         return [(np.flatnonzero(fold != k), np.flatnonzero(fold == k)) for k in range(count)]
@@ -119,6 +120,7 @@ def _reaches(learnt: pd.DataFrame, judged: pd.DataFrame, gap_days: int) -> bool:
     if both.empty:
         return False
     later = judged[["athlete", "date"]].sort_values("date").rename(columns={"date": "tested"})
+    # The nearest tested week is enough: if it is far enough away, so are all others.
     pairs = pd.merge_asof(
         both[["athlete", "date"]].sort_values("date"),
         later,

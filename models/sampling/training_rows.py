@@ -48,6 +48,7 @@ def training_target(outcome: Floats, related: npt.ArrayLike | None, borrow: floa
     """
     if related is None:
         return outcome
+    # The maximum and not the sum: an injury of the region itself is also one of any region.
     return np.maximum(outcome, borrow * checked_outcomes(related))
 
 

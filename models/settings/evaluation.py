@@ -91,6 +91,8 @@ class GateSettings(Settings):
     """
 
     slope_low: Annotated[float, Field(gt=0, le=1)] = 0.8
+    # The reciprocal of 0.8, so that both directions are judged alike.
     slope_high: Annotated[float, Field(ge=1)] = 1.25
     interval_low: Annotated[float, Field(gt=0, le=1)] = 0.75
+    # The reciprocal of 0.75: too steep and too flat are judged alike.
     interval_high: Annotated[float, Field(ge=1)] = 1.33

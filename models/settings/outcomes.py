@@ -44,6 +44,7 @@ def _own(regions_or_definition: Sequence[str] | OutcomeDefinition) -> OutcomeDef
 
 DEFINITIONS: Final[dict[str, OutcomeDefinition]] = {
     "any": OutcomeDefinition(),
+    # An unknown region is no outcome of its own: nobody can train against it, or look for it.
     **{region: OutcomeDefinition((region,)) for region in REGIONS if region != "unknown"},
     "hamstring_strain": OutcomeDefinition(("thigh",), ("muscle_strain",)),
     "bone_stress": OutcomeDefinition(diagnoses=("bone_stress",)),
@@ -96,6 +97,7 @@ class OutcomeSettings(Settings):
     horizon_days: Annotated[int, Field(ge=1, le=366)] = 7
     lead_days: Annotated[int, Field(ge=0, le=60)] = 0
     events: Literal["new_or_recurrent", "new"] = "new_or_recurrent"
+    # Seven days, of the consensus definition (Yamato 2015).
     min_days: Annotated[int, Field(ge=0, le=366)] = 7
 
     @property

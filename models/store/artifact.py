@@ -94,6 +94,8 @@ def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
         range_sha256=digests.get(RANGE_FILE, ""),
         lightgbm=lgb.__version__,
     )
+    # The facts come last: a folder that a crash left half written has no description and is no
+    # model.
     for name, text in texts.items():
         write_text(folder / name, text)
     write_json(folder / FACTS_FILE, facts.model_dump(mode="json"))
@@ -176,6 +178,7 @@ def _read_own(folder: Path, facts: ModelFacts) -> OwnRisk:
 def _checked(path: Path, digest: str) -> str:
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")
+    # Read once for both: between a check and a second reading a file could be exchanged.
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != digest:
         raise StridecastError(
@@ -252,6 +255,7 @@ def _with_facts(model: M, facts: ModelFacts) -> M:
     model.feature_names_in_ = np.array(facts.features, dtype=object)
     model.classes_ = np.array([0, 1])
     model.base_rate_ = facts.base_rate
+    # A model that was read back has no training rows: empty arrays keep its interface.
     model.out_of_fold_ = np.empty(0)
     model.fold_ = np.empty(0, dtype=np.int64)
     model.training_digest_ = facts.training_digest

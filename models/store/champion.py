@@ -168,6 +168,7 @@ def roll_back(home: Path, at: str) -> tuple[Entry, Entry]:
             "promote another model; to score without a champion, delete the folder",
         )
     former, entry = pointer.stack[-1], pointer.stack[-2]
+    # Checked before the pointer moves: going back to a damaged model would leave none that scores.
     checked_version(home, entry)
     event = Event(did="rolled back to", version=entry.version, at=at)
     _write_pointer(home, Pointer(stack=pointer.stack[:-1], log=(*pointer.log, event)))
@@ -192,6 +193,7 @@ def sha256(content: bytes) -> str:
 
 
 def _next_version(home: Path) -> str:
+    # By the folders and not by the stack: a version that was rolled back keeps its number for good.
     taken = [int(p.name) for p in home.iterdir() if p.is_dir() and p.name.isdigit()]
     return f"{max(taken, default=0) + 1:04d}"
 
@@ -206,6 +208,7 @@ def _write_version(home: Path, version: str, files: Mapping[str, bytes]) -> str:
     digests = {name: sha256(content) for name, content in sorted(files.items())}
     manifest = (json.dumps(digests, indent=2) + "\n").encode()
     (part / MANIFEST_FILE).write_bytes(manifest)
+    # Renaming is one step in the file system: a version is there whole or not at all.
     part.rename(home / version)
     return sha256(manifest)
 

@@ -38,6 +38,7 @@ def evidence_texts(model: EvidenceRisk) -> dict[str, str]:
         },
         "features": [str(name) for name in model.feature_names_in_],
         "trees": {"rung": model.rung_, "grown_on": list(model.grown_on_)},
+        # The facts hold one digest of the model; this chains that of the trees to it.
         "residual_sha256": hashlib.sha256(trees.encode()).hexdigest(),
     }
     texts = {EVIDENCE_FILE: json.dumps(description, indent=1), RESIDUAL_FILE: trees}

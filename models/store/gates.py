@@ -27,6 +27,7 @@ CALIBRATION_WORDS: Final = {
     "observed_expected": "observed over expected",
 }
 GATE_OF: Final = {"calibration_slope": "slope", "observed_expected": "level"}
+# No gate looks at them, and a smooth curve on every draw of athletes takes long.
 GATED_MEASURES: Final = {k: MEASURES[k] for k in MEASURES if k != ("ici", "e50", "e90")}
 
 
@@ -118,6 +119,7 @@ def judge(
     intervals : IntervalSettings
         Draws of athletes.
     """
+    # One set of draws for all forecasts: the gates on rules and incumbent need paired differences.
     replicates = replicate(
         {"drawn": evidence.tested["event"].to_numpy(dtype=float)},
         evidence.predictions,
@@ -164,6 +166,7 @@ def audit_gate(audits: Mapping[str, Mapping[str, Any]] | None, *, judged: bool =
         learnt freely from the data, not where published evidence holds it.
     """
     limit = "no audit failed, none without a verdict" if judged else "no audit failed"
+    # No audit is no pass: otherwise leaving the stage out would be the easiest way through.
     if not audits:
         sentence = "no audit of the training data is on record: run the audit stage, train again"
         return Gate("audits", passed=False, number=None, limit=limit, sentence=sentence)
@@ -201,6 +204,8 @@ def cross_fitted_gates(
     event = out_of_fold["event"].to_numpy(dtype=float)
     probability = out_of_fold["probability"].to_numpy(dtype=float)
     if recalibrates:
+        # The model's own slope is 1 on these rows by construction, and would pass whatever it is
+        # worth.
         probability = cross_calibrated(probability, event, out_of_fold["fold"].to_numpy())
     measured = replicate(
         {"drawn": event}, {"candidate": probability}, CALIBRATION, out_of_fold["athlete"], intervals
@@ -216,6 +221,7 @@ def _inside(measured: pd.DataFrame, name: str, template: str, settings: GateSett
     """Judge one measure by its whole interval."""
     own = measured[measured["metric"] == name].iloc[0]
     low, high = settings.interval_low, settings.interval_high
+    # nan compares as False, so a measure without an interval does not pass.
     passed = bool(own["low"] >= low and own["high"] <= high)
     figure = f"{own['value']:.2f} ({own['low']:.2f} to {own['high']:.2f})"
     verdict = "inside" if passed else "not shown to be calibrated: not inside"
@@ -240,6 +246,8 @@ def unseen_gates(table: pd.DataFrame, candidate: str, settings: GateSettings) ->
 def _point(row: "pd.Series[Any]", name: str, wording: str, settings: GateSettings) -> Gate:
     """Judge one measure by its value."""
     low, high = settings.slope_low, settings.slope_high
+    # The value and not the interval: with some hundred injuries the interval of the truth fails
+    # too.
     passed = bool(low <= row["value"] <= high)
     figure = f"{row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
     verdict = "within" if passed else "not shown to be calibrated: outside"
@@ -255,6 +263,7 @@ def _point(row: "pd.Series[Any]", name: str, wording: str, settings: GateSetting
 def rules_gate(compared: pd.DataFrame, rules: tuple[str, ...]) -> Gate:
     """Require that it is better than every rule, see :mod:`models.evaluation.model_table`."""
     own = compared.loc[list(rules)]
+    # A rule that is not beaten first, among these the closest: what the reader has to know.
     worst = own.sort_values(["better", "auroc_gain"]).iloc[0]
     beaten, passed = int(own["better"].sum()), bool(own["better"].all())
     gains = _gains(worst)
@@ -270,6 +279,7 @@ def rules_gate(compared: pd.DataFrame, rules: tuple[str, ...]) -> Gate:
 def incumbent_gate(compared: pd.DataFrame, incumbent: str) -> Gate:
     """Require that the model is not surely worse than what scores now, on the same rows."""
     row = compared[compared.index == incumbent].iloc[0]
+    # Not surely worse is enough: a model on newer weeks need not prove again that it is better.
     passed = bool(row["auroc_high"] >= 0 and row["brier_high"] >= 0)
     name = incumbent.replace("_", " ")
     sentence = f"{'not worse' if passed else 'worse'} than the {name}: {_gains(row)}"

@@ -35,6 +35,8 @@ def copy_closure(entry: Path, into: Path, also_for: Path | None = None) -> list[
         path = waiting.pop()
         if path not in done:
             done.add(path)
+            # Importing a module runs the __init__ of every package above it, so these are needed
+            # too.
             waiting += [*_imported(path), *_packages_above(path)]
     for path in done:
         data = [p for p in path.parent.iterdir() if p.suffix in _DATA and _mentions(path, p.name)]
@@ -59,6 +61,8 @@ def _names(path: Path) -> list[str]:
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
+            # `from models.evidence import model` imports a file, `from x import f` a name: both are
+            # tried.
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return names
 

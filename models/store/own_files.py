@@ -50,6 +50,7 @@ def own_texts(model: OwnRisk) -> dict[str, str]:
         "proof": {"rows": _plain(model.probe_), "log_odds": _plain(model.probe_log_odds_)},
         "text_sha256": hashlib.sha256(model.text_.encode()).hexdigest(),
     }
+    # allow_nan would write NaN, which is no JSON and which other languages cannot read.
     return {OWN_FILE: json.dumps(content, indent=1, allow_nan=False), OWN_TEXT_FILE: model.text_}
 
 
@@ -68,6 +69,7 @@ def revived_own(content: dict[str, Any], text: str, facts: ModelFacts) -> OwnRis
     read = revived(cloned(unfitted), text, name)
     model.probe_ = _numbers(content["proof"]["rows"])
     model.probe_log_odds_ = _numbers(content["proof"]["log_odds"])
+    # The text may be unchanged while the code that reads it is not; only asking shows that.
     check_read_back(name, model.probe_log_odds_, _answer(read, model.probe_, names))
     model.text_, model.reasons_ = text, content["reasons"]
     model.medians_ = _numbers(content["medians"])

@@ -23,6 +23,7 @@ from models.store.artifact import Model
 FEWEST_EVENTS: Final = {False: 20, True: 100}
 """Events that it takes: for the intercept alone, and for the slope too (Collins 2016: 100)."""
 _INTERCEPT_ALONE: Final = (1.0, 1.0)
+# Never 0 or below: that would say that the ranking is worthless or upside down.
 _SLOPE_TOO: Final = (0.1, 2.0)
 
 
@@ -68,6 +69,7 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
     base_rate : float
         Event rate of the athletes it will score; bands are multiples of it.
     """
+    # A shallow copy is enough: what changes is put in anew and never changed in place.
     new_model = copy(model)
     before = model.calibration_
     new_model.base_rate_ = base_rate
@@ -104,6 +106,7 @@ def advice(evaluation: Evaluation, model: str) -> str:
     )
     if not np.isfinite([slope["low"], slope["high"], large["low"], large["high"]]).all():
         return f"{text}: too few injuries to say whether recalibration is needed."
+    # The slope first: with a wrong slope a right level on average is wrong for nearly everybody.
     if not slope["low"] <= 1 <= slope["high"]:
         return (
             f"{text}: the slope is off, so an intercept alone would not do; recalibrate with "

@@ -92,6 +92,8 @@ def _refuse_locked(uri: str) -> None:
         raise StridecastError(f"{path}: no MLflow store there yet", _LATER)
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)) as store:
+            # A plain BEGIN takes no lock before the first write, and would find a locked store
+            # free.
             store.execute("BEGIN IMMEDIATE")
             store.execute("ROLLBACK")
     except sqlite3.Error as error:
@@ -99,11 +101,13 @@ def _refuse_locked(uri: str) -> None:
 
 
 def _exists(client: MlflowClient, name: str) -> bool:
+    # Asked by a search: getting a model that is not there raises an error and not None.
     return any(model.name == name for model in client.search_registered_models(f"name='{name}'"))
 
 
 def _version(client: MlflowClient, name: str, model_sha256: str) -> str | None:
     """Return the newest version that holds the model, None without one."""
     versions = client.search_model_versions(f"name='{name}'")
+    # As numbers: as text version 10 comes before version 9.
     version_numbers = [int(v.version) for v in versions if v.tags.get(MODEL_TAG) == model_sha256]
     return str(max(version_numbers)) if version_numbers else None

@@ -33,6 +33,7 @@ class ServedModel(PythonModel):
     def load_context(self, context: Untyped) -> None:
         """Read the files; a model of simulated runners says so."""
         if (context.model_config or {}).get(SIMULATED):
+            # Whose rows are forecast cannot be told here, so it warns where scoring refuses.
             warnings.warn(
                 "this model was trained on simulated runners: of real athletes it says nothing",
                 UserWarning,

@@ -29,6 +29,7 @@ def _floats(column: "pd.Series[Any]") -> "pd.Series[float]":
     if column.dtype == float:
         return column
     try:
+        # Through object: nullable integers and Arrow columns hold pd.NA, which no float can be.
         return pd.to_numeric(column.astype(object).where(column.notna(), math.nan)).astype(float)
     except (TypeError, ValueError) as error:
         raise ValueError(

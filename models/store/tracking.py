@@ -91,6 +91,7 @@ def _track_once(
     client: MlflowClient, record: RunRecord, uri: str, artifact_root: Path
 ) -> tuple[str, bool]:
     experiment = _experiment(client, record.experiment, uri, artifact_root)
+    # `track` has no outs, so DVC runs it again whenever parameters flip back to a result of before.
     digest = record.digest()
     complete = f"tags.`{DIGEST_TAG}` = '{digest}' and attributes.status = 'FINISHED'"
     known = client.search_runs([experiment], filter_string=complete, max_results=1)
@@ -170,6 +171,7 @@ def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) 
     experiment = client.get_experiment_by_name(name)
     if experiment is not None:
         return str(experiment.experiment_id)
+    # A server has its own place for files; a local address would lead nowhere on other machines.
     local = artifact_root.resolve().as_uri() if uri.startswith("sqlite") else None
     return str(client.create_experiment(name, artifact_location=local, tags=_EXPERIMENT_TAGS))
 
@@ -187,6 +189,7 @@ def _write_whole(client: MlflowClient, experiment: str, record: RunRecord, diges
         client.delete_tag(run, WRITING_TAG)
         client.set_terminated(run)
         point_challenger(client, record.registered_name, run)
+    # Also on Ctrl-C: a half run with figures looks like a whole one in every chart.
     except BaseException:
         # The store may be gone; then the next call for this result clears away what is left.
         with contextlib.suppress(Exception):
@@ -261,6 +264,7 @@ def _add_missing(client: MlflowClient, experiment: str, parent: str, record: Run
 def _delete(client: MlflowClient, experiment: str, run: str) -> None:
     for child in client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{run}'"):
         _delete_one(client, child.info.run_id)
+    # Children first: a child whose parent is gone is found by no search for this result.
     _delete_one(client, run)
 
 

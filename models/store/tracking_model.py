@@ -40,6 +40,7 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
 
     log = _log_evidence if model.booster is None else _log_booster
     log = log if model.own is None else _log_own
+    # log_model takes no client, only MLflow's default store.
     with _by_default(client.tracking_uri), mlflow.start_run(run_id=run):
         logged = log(record, model)
     name, version = record.registered_name, str(logged.registered_model_version)
@@ -74,6 +75,7 @@ def _log_evidence(record: RunRecord, model: TrackedModel) -> Untyped:
     texts = {n: p.read_text(encoding="utf-8") for n, p in files.items() if p is not None}
     stack = revived_stack(json.loads(texts["evidence"]), texts["residual"])
     with tempfile.TemporaryDirectory() as folder:
+        # The closure and not the project: a server should not install parsers and pages.
         code = copy_closure(SERVED, Path(folder))
         return mlflow.pyfunc.log_model(
             name="model",
@@ -129,6 +131,7 @@ def _contract(
 
 
 def _requirements(*names: str) -> list[str]:
+    # Given explicitly: finding them out by itself takes MLflow seconds for each model.
     return [f"{name}=={metadata.version(name)}" for name in names]
 
 

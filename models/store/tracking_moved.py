@@ -52,6 +52,8 @@ def mend(uri: str) -> str:
         before = _other_root(store, here)
         if before:
             try:
+                # All tables in one transaction: half rewritten, runs of one experiment would lie in
+                # two places.
                 with store:
                     _rewrite(store, before, here)
             except sqlite3.Error as error:
@@ -69,6 +71,7 @@ def _other_root(store: sqlite3.Connection, here: str) -> str:
         places = store.execute("SELECT artifact_location FROM experiments").fetchall()
     except sqlite3.Error:
         return ""  # Not set up yet, locked or no database: MLflow says so in its own words.
+    # Only places that end in our folder's name: somebody may keep files elsewhere on purpose.
     ours = [str(location).rstrip("/") for (location,) in places if location]
     return next(
         (location for location in ours if location.endswith(f"/{FOLDER}") and location != here), ""

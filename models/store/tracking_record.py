@@ -147,6 +147,7 @@ class RunRecord:
         Nested runs are left out: those that come later (an ablation, further trials) join it.
         """
         model = self.model.text if self.model else ""
+        # No dates and no commit: the same result of a later commit is the same run.
         lines = [self.dataset, self.outcome, *_lines(self.params), *_lines(self.metrics)]
         return hashlib.sha256("\n".join([*lines, model]).encode()).hexdigest()[:16]
 

@@ -115,6 +115,7 @@ def nonnegative(coefficients: Floats) -> Floats:
     coefficients : ndarray of shape (6,) or (draws, 6)
     """
     bounded = np.maximum(coefficients, 0.0)
+    # These two correct the forecast without the week, which may err in either direction.
     bounded[..., _ANY_SIGN] = coefficients[..., _ANY_SIGN]
     return bounded
 
@@ -140,6 +141,7 @@ def spike_log_ratio(ratio: Floats) -> Floats:
     array([1.  , 1.  , 1.59, 1.59, 2.28])
     """
     bounds, steps = _rising_classes(packaged().spike_classes)
+    # A rise of exactly 10 % is reference; float32 stores it a little above.
     at = np.searchsorted(bounds, np.round(ratio, 6), side="left")
     return np.where(np.isnan(ratio), np.nan, steps[np.minimum(at, len(bounds))])
 
@@ -148,12 +150,14 @@ def spike_log_ratio(ratio: Floats) -> Floats:
 def _rising_classes(spikes: Spikes) -> tuple[Floats, Floats]:
     """Return the classes' lower bounds and log ratios, pooled until they rise."""
     logs = [float(np.log(spike_class.ratio)) for spike_class in spikes.classes]
+    # The width of the interval stands for its error: only the ratio of the weights counts.
     weights = [
         float(np.log(spike_class.high / spike_class.low)) ** -2 for spike_class in spikes.classes
     ]
     pools: list[tuple[float, float, int]] = []
     for value, weight in zip(logs, weights, strict=True):
         pools.append((value, weight, 1))
+        # Pooling may put a class below the one before it, so this goes back as far as needed.
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (v, w, n), (u, x, m) = pools.pop(-2), pools.pop()
             pools.append(((v * w + u * x) / (w + x), w + x, n + m))

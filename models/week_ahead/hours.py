@@ -36,6 +36,8 @@ class HoursBefore:
         columns, figures = Columns(rows), packaged()
         expected = expected_log_hours(columns, figures.exposure)
         usual = usual_log_hours(columns, figures.exposure)
+        # Newcomers have no half year; what is expected of them is the best guess of their usual
+        # week.
         usual = np.where(np.isnan(usual), expected, usual)
         return cls(expected, usual, level_log_hours(columns, figures))
 
@@ -66,6 +68,7 @@ class HoursBefore:
             np.broadcast_to(summand.reshape(-1, *[1] * (hours.ndim - 1)), hours.shape)
             for summand in (self.expected, self.usual, self.level)
         )
+        # 0 in all of them: a level without hours would lower a risk for want of a watch.
         known = ~np.isnan(expected)
         logs = (np.ones(hours.shape), of_week - usual, usual - expected, usual - level)
         return tuple(np.where(known, summand, 0.0) for summand in logs)

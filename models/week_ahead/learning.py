@@ -60,9 +60,11 @@ def learnt_effects(weeks: WeeksAhead, log_hazard: Floats, event: Floats) -> Plan
     start = prior_effects()
     if len(event) < LEAST_WEEKS:
         return start
+    # Centred on the weeks that teach, or the level would have to take the difference up.
     design = _centred(start, weeks.week).design(weeks.week, weeks.before)
     gaussian = laplace(start.coefficients, _likelihood(design, log_hazard, event))
     return replace(
+        # Forecasts are of whole weeks, so they are counted from the means of whole weeks.
         _centred(start, weeks.whole),
         coefficients=gaussian,
         weeks=len(event),
@@ -144,6 +146,7 @@ def weeks_ahead(
     labels = label(rows, injuries, tables["athletes"], "any", outcome, rules)
     usual, _ = usual_week(run, rows)
     planned, has_plan = planned_week(plans, rows, run.pace, usual)
+    # Running stops with the injury: uncut, few hours and no long run would seem to cause injuries.
     cut = censored_at_onset(run.after(rows), usual, rows, labels["onset_date"])
     before = run.before(rows)
     return WeeksAhead(
