@@ -16,6 +16,7 @@ from ingest.records.rules import rule_of
 
 _NEEDED: Final = frozenset({"Duration", "Bedtime", "Wake Time"})
 _TITLE: Final = re.compile(r"^sleep score", re.IGNORECASE)
+# "Nov 1-7": the weekly view writes a span where the daily one has a day.
 _WEEK: Final = r"\d\s*[-\u2013]\s*(?:[A-Za-z]{3,}\.?\s*)?\d{1,2}$"
 _ISO: Final = r"^\d{4}-\d\d-\d\d$"
 _SPAN: Final = r"^(?:(\d+)\s*h)?\s*(?:(\d+)\s*min)?$"
@@ -36,6 +37,7 @@ class GarminSleepReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the nights; see :class:`ingest.readers.base.Reader`."""
         parsed = read_delimited(path.read_bytes())
+        # The heading tells the range that was chosen, such as "Sleep Score 4 Weeks".
         parsed.cells.columns = ["night", *parsed.cells.columns[1:]]
         sheet = parsed.sheet(context.source(path), self.kind)
         night = sheet.text("night")

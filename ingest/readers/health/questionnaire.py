@@ -80,6 +80,7 @@ def _scaled(sheet: Sheet, item: str, cell: str, day: pd.Series, scales: list[She
         if last is not None:
             inside &= day <= last
         low, high = sorted((scale.worst, scale.best))
+        # An answer beyond the scale shows that the form has another one, so it is not clipped.
         fits = inside.to_numpy() & (values >= low) & (values <= high)
         scaled = np.where(fits, (values - scale.worst) / (scale.best - scale.worst), scaled)
     sheet.repair(~np.isnan(values) & np.isnan(scaled), f"{item}_without_scale_set_null")

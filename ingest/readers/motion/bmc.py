@@ -70,6 +70,7 @@ class BmcTrialReader(Reader):
         values, repairs = stride_values(dict(zip(_COLUMNS, cells.T, strict=True)))
         frame, account = value_rows(summarise_values(values), None, repairs, source, self.kind)
         trial = match.group(0) if match else ""
+        # A file is one stride; speed and spread come when the strides of a day are joined.
         frame = frame.drop(columns=["speed_m_s", "spread", "strides"]).assign(
             athlete=athlete, date=day_of(path, context), device="bmc_ric_laboratory", trial=trial
         )

@@ -23,6 +23,7 @@ _BLOCK: Final = 512
 _GRAVITY: Final = 9.80665
 _STRIKE: Final = re.compile(r"strike|contact|^[lr]?(?:hs|fs|ic)$", re.IGNORECASE)
 _OFF: Final = re.compile(r"off|^[lr]?to$", re.IGNORECASE)
+# Farther than any laboratory in any unit of the format: a kilometre in millimetres.
 _FURTHEST: Final = 1e6
 _LONGEST_CONTACT_S: Final = 1.5
 
@@ -43,6 +44,7 @@ class C3dReader(Reader):
         """Recognise the header's key and the processor type of the parameter block."""
         if len(head) < _BLOCK or head[1] != _MAGIC or head[0] < 1:
             return False
+        # The header names the block of the parameters, whose fourth byte is the processor.
         at = (head[0] - 1) * _BLOCK + 3
         return at < len(head) and head[at] in _PROCESSORS
 

@@ -60,6 +60,7 @@ def number_table(
     values = to_number(_marks_out([cell for row in rows for cell in row])).reshape(-1, width)
     values = np.where(np.isinf(values), np.nan, values)
     time = values[:, time_at]
+    # Compared with the latest time so far: after one step back later rows may still be too early.
     before = np.concatenate([[-np.inf], np.fmax.accumulate(time)[:-1]]) if len(time) else time
     forward = time > before
     if forward.sum() < FEWEST_ROWS:

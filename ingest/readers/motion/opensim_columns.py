@@ -35,6 +35,7 @@ def forces_of(storage: Storage) -> tuple[Force, ...]:
     return tuple(
         Force(storage.time, axes["y"], axes["x"], _side(name))
         for name, axes in by_plate.items()
+        # Columns of a plate that recorded nothing are all 0.
         if {"x", "y"} <= axes.keys() and axes["y"].any()
     )
 

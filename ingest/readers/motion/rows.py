@@ -40,6 +40,7 @@ def parsed_trial(trial: Trial, path: Path, context: ReadContext, kind: str, devi
         raise FileRefused(
             "no_stride", "no whole ground contact in the trial; export a longer stretch"
         )
+    # What the reader mended touches every value; what the analysis turned, certain metrics alone.
     repairs = {**dict.fromkeys(trial.repairs, tuple(PLAUSIBLE)), **findings.repairs}
     source = context.source(path)
     frame, account = value_rows(values, findings.speed_m_s, repairs, source, kind)

@@ -97,6 +97,7 @@ def _numbers(sheet: Sheet) -> dict[str, Floats]:
     return {
         "cadence": cadence,
         "contact": contact,
+        # A stride is two steps.
         "step": stride * _FOOT_M / 2,
         "speed": _MILE_M / (60 * pace),
     }

@@ -66,6 +66,7 @@ def read_trc(content: bytes) -> Trajectories:
         raise FileRefused("no_records", "the header has five lines, then frames; export it again")
     delimiter = delimiter_of(lines[3])
     settings = dict(zip(_cells(lines[1], delimiter), _cells(lines[2], delimiter), strict=False))
+    # The first two cells head the frame's number and its time.
     names = [name for name in _cells(lines[3], delimiter) if name][NAMES_AT:]
     if not names:
         raise FileRefused("no_markers", "the fourth line names no marker; export the file again")

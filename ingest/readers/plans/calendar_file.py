@@ -150,6 +150,7 @@ def _row(event: Untyped, zone: ZoneInfo) -> _Row:
     kind = kind_of(title)
     sport = _sport_of(title) or _sport_of(_categories(event))
     if sport is None and kind is not None:
+        # "Tempo" or "long" in a runner's calendar needs no word for the sport.
         sport = "run"
     minutes = minutes_of(title) or _span_minutes(event, start)
     km = distance_of(title) or distance_of(text)

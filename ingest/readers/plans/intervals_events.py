@@ -62,6 +62,7 @@ class IntervalsEventsReader(Reader):
         words = sheet.text("name").fillna("")
         known = [kind_of(word) for word in words]
         kind = pd.Series(known, index=words.index, dtype="str").mask(is_race, "race")
+        # A race in the calendar may have no type.
         sheet.put("type", _spaced(sheet).mask(is_race & sheet.text("type").isna(), "Run"))
         sheet.put("start_date_local", sheet.text("start_date_local").str[:_DAY_LENGTH])
         columns: Columns = {

@@ -144,6 +144,7 @@ def _by_weekday(at: int, tab: Tab, readers: Sequence[DayReader]) -> WeekGrid | N
             starts = [
                 _start_of(below[column], reader) for below in tab.rows[at + 1 :] if any(below)
             ]
+            # Weeks begin on one weekday; other columns of dates do not.
             if starts and None not in starts and len({d.weekday() for d in starts if d}) == 1:
                 name = next(
                     (c for c in range(first) if c != column and _heads_people(row[c])), None

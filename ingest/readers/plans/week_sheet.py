@@ -104,6 +104,7 @@ class WeekPlanReader(Reader):
 def _with_others(plans: Parsed, others: list[Tab], context: ReadContext) -> Parsed:
     """Return plans with what the other sheets of the workbook hold; further plans are left out."""
     source = plans.account.source
+    # A further plan must not be read as training that was done.
     further = [tab for tab in others if _CALLED_PLAN.search(tab.name)]
     rest = [tab for tab in others if tab not in further]
     read = read_tabs(rest, source, context) if rest else None
@@ -125,6 +126,7 @@ def _readers(years: tuple[int, ...], day_first: bool | None) -> list[DayReader]:
 def _grids(tab: Tab, source: str, context: ReadContext) -> list[WeekGrid]:
     """Return where days are across; a date without a year is of the year to come or this one."""
     match = re.search(r"(?:19|20)\d{2}", stem_of(source))
+    # In the last days of December a plan is mostly of the coming year.
     year = int(match.group()) if match else (context.last_day + pd.Timedelta(days=7)).year
     return grids_of(tab, _readers((year,), context.day_first(source)))
 

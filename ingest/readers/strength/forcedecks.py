@@ -106,6 +106,7 @@ def _refuse_loaded(sheet: Sheet, mark: str) -> None:
 
 def _mass(sheet: Sheet, mark: str) -> Floats:
     column = next(name for name in sheet.cells.columns if _MASS.match(name))
+    # The exporter chooses kilograms or pounds: the heading is BW [KG] or BW [LB].
     unit = column[4:-1].lower()
     values = to_number(plain(sheet.text(column), mark)) * _KG[unit]
     unknown = np.where(values == 0, np.nan, values)

@@ -69,6 +69,7 @@ class ForceDecksTrialsReader(Reader):
         """Read the trials; see :class:`ingest.readers.base.Reader`."""
         tests = _tests_beside(context)
         parsed = read_delimited(path.read_bytes())
+        # What both CSVs hold is taken from the tests: a join refuses columns of one name.
         own = [name for name in parsed.cells.columns if name not in tests or name == "testId"]
         cells = parsed.cells[own].join(tests.set_index("testId"), on="testId")
         sheet = Sheet(context.source(path), self.kind, cells, parsed.shifted)
@@ -136,6 +137,7 @@ def _local_day(sheet: Sheet, context: ReadContext) -> pd.Series:
         sheet.text("recordedDateUtc"), format="ISO8601", errors="coerce", utc=True
     )
     minutes = sheet.number("recordedDateOffset", _OFFSET)
+    # A team abroad tests on the day of that place, not on that of its home.
     own = instants.dt.tz_localize(None) + pd.to_timedelta(minutes, unit="min")
     usual = instants.dt.tz_convert(context.config.time_zone).dt.tz_localize(None)
     times = own.fillna(usual)

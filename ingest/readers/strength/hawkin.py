@@ -43,6 +43,7 @@ _ATHLETE: Final = ("athletename", "athlete", "name")
 _TEST: Final = ("testtypename", "testtype", "type")
 _TIME: Final = ("timestamp", "date")
 _TAGS: Final = ("tagnames", "tags")
+# Bounds that tell seconds from milliseconds, and from days written as one number (20240501).
 _YEAR_2000: Final = 946684800.0
 _YEAR_5138: Final = 1e11
 
@@ -88,6 +89,7 @@ def _is_header(row: Row) -> bool:
     names = {_key(name) for name in row}
     shared = (names & set(spellings) for spellings in (_ATHLETE, _TEST, _TIME))
     return all(shared) and bool(
+        # Names that other vendors use, too (height, peak force), do not make a list Hawkin's.
         names & {metric.cell for metric in _METRICS[1:] if metric.name != "peak_force"}
     )
 

@@ -18,6 +18,7 @@ _HAWKIN: Final = (
     (r"^(isometric test|isometric)\W.*mid-?thigh", "imtp"),
     (r"mid-?thigh pull|\bimtp\b", "imtp"),
 )
+# Another test under the same name: one leg or a load would break the series of the usual one.
 _VARIANT: Final = re.compile(r"single|\bsl\b|\bleft\b|\bright\b|arm ?swing|load", re.IGNORECASE)
 _DYNAMO: Final = (
     (r"hip.*abduct", "hip_abduction"),

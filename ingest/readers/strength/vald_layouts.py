@@ -57,6 +57,7 @@ def _nordic(cells: pd.DataFrame) -> pd.Series:
 
 def _frame_web(cells: pd.DataFrame) -> pd.Series:
     """Return the test of a row and its direction: squeezing presses the inner bars."""
+    # The web CSV splits a test into rows by direction; the API has columns per bar.
     inner = {"squeeze": True, "pull": False}
     tests = [
         frame_test(test, inner=inner[way.lower()]) if str(way).lower() in inner else None

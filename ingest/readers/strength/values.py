@@ -95,6 +95,7 @@ def day_of(
         Whether the format writes UTC; a test in the evening then may fall on another day.
     """
     text = sheet.text(date)
+    # Noon for an unknown time stays on its day in nearly every zone.
     clock = None if time is None else sheet.text(time).fillna("12:00")
     clocks = _iso(text) if clock is None else read_clocks(text.str.cat(clock, sep=" "))
     sheet.reject(

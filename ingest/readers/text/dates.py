@@ -25,6 +25,7 @@ _MONTHS: Final = (
     "nov marras listop lis kas noi noy ноя",
     "dec dez dic des prosi joulu gru ara дек",
 )
+# Longest first: červenec (July) begins with červen (June).
 _PREFIXES: Final = sorted(
     ((word, number) for number, words in enumerate(_MONTHS, 1) for word in words.split()),
     key=lambda pair: -len(pair[0]),
@@ -178,6 +179,7 @@ def _ordered(numbers: list[int], month: int | None, date: str) -> tuple[int, int
     first, second, third = numbers
     if first > _FIRST_YEAR:
         return first, second, third, False
+    # Points are written where the day comes first.
     if "." in date:
         return _full(third), second, first, False
     return _full(third), first, second, True

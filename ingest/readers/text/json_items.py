@@ -45,6 +45,7 @@ def items(text: str, start: int) -> Iterator[Any]:
             raise BrokenOff(text.count("\n", 0, at) + 1) from None
         yield item
         at = _skip(text, at)
+    # The list was never closed: more may have stood there.
     if at >= len(text):
         raise BrokenOff(text.count("\n") + 1)
 

@@ -62,6 +62,7 @@ def plain(text: pd.Series, mark: str) -> pd.Series:
     grouped = bare.str.match(_THOUSANDS[mark]).fillna(value=False).astype(bool)
     bare = bare.mask(grouped, bare.str.replace(other, "", regex=False))
     if mark == ",":
+        # A cell with the other mark left in it is no number of this file and stays as it is.
         one_mark = ~bare.str.contains(other, regex=False).fillna(value=True).astype(bool)
         bare = bare.mask(one_mark, bare.str.replace(",", ".", regex=False))
     return bare

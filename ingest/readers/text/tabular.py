@@ -135,6 +135,7 @@ def _first_rows(head: bytes) -> tuple[tuple[str, tuple[Row, ...]], ...]:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
+    # The default of 128 KiB would end the reading at one long cell.
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     line = 1

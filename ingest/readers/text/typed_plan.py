@@ -51,6 +51,7 @@ def typed_plan(text: str, athlete: str, as_of: pd.Timestamp) -> pd.DataFrame:
     StridecastError
         If a session names no day of the week ahead, or no length.
     """
+    # A comma before a figure is a decimal one: 7,5.
     parts = [part for part in re.split(r"[;,](?!\d)", text) if part.strip()]
     if not parts:
         raise StridecastError("the plan is empty", _EXAMPLE)

@@ -13,6 +13,7 @@ def written_day(
 ) -> pd.Series:
     """Return the days of a column; day and month are settled by the file or the record refused."""
     text = sheet.text(column)
+    # The reading of dates expects a time of day; noon stands for none.
     with_clock = text.where(text.str.contains(":").fillna(value=True).astype(bool), text + " 12:00")
     clocks = read_clocks(with_clock, stated_day_first=context.day_first(sheet.source))
     sheet.reject(
