@@ -51,6 +51,7 @@ class Forecaster:
     origin: str = ""
 
     def __post_init__(self) -> None:
+        # Bands divide by it: 0 would put everybody into the highest one.
         if not 0 < self.base_rate < 1:
             raise ValueError(f"base rate must lie between 0 and 1, not {self.base_rate}")
 

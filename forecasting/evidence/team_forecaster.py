@@ -40,6 +40,7 @@ def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
             "it is forecast once a model of its own is trained; leave it out until then",
         )
     model, verified = team.models[outcome], team.verified.get(outcome)
+    # On the team's own past these forecasts did worse than one number for all: then one number.
     if verified is not None and verified.steps_back:
         return _base_rate_for_everyone(team, outcome, verified)
     return Forecaster(
@@ -98,6 +99,7 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float
     counts = model.counts
     if recent.empty:
         return ""
+    # Trees know nothing but the data, so their whole part counts as learnt.
     percent = round(100 - (100 - team_percent(model, recent)) * (1 - trees))
     text = plural(
         "Published evidence {rest} %, the {count} injury in {weeks} athlete-weeks that the model "
@@ -174,6 +176,7 @@ def _base_rate_for_everyone(team: TeamEvidence, outcome: str, verified: Verified
         base_rate=rate,
         simulated=False,
         predict_proba=lambda rows: np.tile([1 - rate, rate], (len(rows), 1)),
+        # The same columns, all 0: nothing moved this forecast, and the page needs the shape.
         contributions=lambda rows: model.contributions(rows) * 0.0,
         origin=step_back_sentence(verified),
     )

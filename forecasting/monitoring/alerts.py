@@ -33,6 +33,7 @@ def on_list(season: pd.DataFrame, per_team: int) -> pd.Series:
     """
     known = season[season["probability"].notna()]
     order = known.sort_values(["probability", "athlete"], ascending=[False, True], kind="stable")
+    # Athletes without a team are a team: by default groupby would drop them from every list.
     place = order.groupby(["team", "date"], dropna=False).cumcount()
     return (place < per_team).reindex(season.index, fill_value=False)
 
@@ -115,7 +116,7 @@ def weekly(season: pd.DataFrame, per_team: int) -> pd.DataFrame:
     scored, event = season["status"] == SCORED, season["event"] == 1
     hurt = season["status"] == "injured"
     flag = on_list(season, per_team)
-    # An overlapping horizon would count an injury in several weeks: each belongs to its last day.
+    # Horizons may overlap: an injury is counted in one week only, the last before its onset.
     own = _is_last(season)
     parts = pd.DataFrame(
         {

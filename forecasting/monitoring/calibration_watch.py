@@ -40,6 +40,7 @@ def evidence_of_shift(week: NDArray[np.int64], p: Floats, y: Floats) -> float:
         ratios = shift * y - np.log1p(p * np.expm1(shift))
         evidence = 0.0
         for each in np.unique(week):
+            # exp overflows beyond about 700; 300 is an alarm many times over.
             evidence = float(np.exp(min(ratios[week == each].sum(), 300.0))) * (1 + evidence)
         by_shift.append(evidence)
     return float(np.mean(by_shift))

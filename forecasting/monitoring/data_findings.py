@@ -106,6 +106,7 @@ def data_findings(
     athletes : int
         How many the latest list holds.
     """
+    # In a team of five one silent athlete is a fifth, and no alarm.
     many = max(FEW_ATHLETES, MANY * athletes)
     findings = []
     if silent:

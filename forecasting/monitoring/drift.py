@@ -83,6 +83,7 @@ def spans(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     before, now = (
         wide.loc[part].groupby("athlete").mean() for part in (days[:SPAN_WEEKS], days[-SPAN_WEEKS:])
     )
+    # The same athletes on both sides: newcomers would look like drift.
     shared = before.index.intersection(now.index)
     if len(shared) < LEAST_ATHLETES:
         return None
@@ -155,6 +156,7 @@ def missing_drift(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
             "feature": [str(name) for name in before.columns],
             "missing_before": was.to_numpy() / n,
             "missing_now": now_missing.to_numpy() / n,
+            # Rounding can put a p value a little above 1, which the correction refuses.
             "q_value": false_discovery_control(np.minimum(p_values, 1)),
         }
     )

@@ -38,6 +38,7 @@ def last_list(
     if past.empty:
         return None
     week = past[(past["as_of"] == past["as_of"].max())]
+    # An athlete stands on the list once, whatever number of outcomes is forecast.
     week = week[week["outcome"] == week["outcome"].iloc[0]].sort_values("rank")
     as_of = pd.Timestamp(week["as_of"].iloc[0])
     through = as_of + pd.Timedelta(days=horizon_days)

@@ -43,6 +43,7 @@ def followed(
     """
     athletes = tables["athletes"]
     last = athletes["observed_to"]
+    # Later days count as not observed, so that an open horizon is unknown and not "no injury".
     seen = athletes.assign(observed_to=last.where(last <= until, until))
     is_known = forecasts["athlete"].isin(seen["athlete"]) & forecasts["probability"].notna()
     hurt = as_known_on(tables["injuries"], until)

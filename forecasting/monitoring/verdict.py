@@ -90,6 +90,7 @@ def monitor(
         *_model_findings(table, evidence),
         *([_unseen_finding(unseen)] if unseen else []),
     ]
+    # "fine" after a handful of injuries would be praise without evidence.
     if _verdict(findings) == "fine" and _is_early(table):
         findings.append(Finding("early", "too early to tell", _early_sentence(table)))
     return {
@@ -106,6 +107,7 @@ def monitor(
 
 
 def _of_model_in_use(forecasts: pd.DataFrame) -> pd.DataFrame:
+    # Weeks of an earlier model say nothing of the one that is in use.
     latest = forecasts[forecasts["as_of"] == forecasts["as_of"].max()]
     return forecasts.merge(latest[["outcome", "model"]].drop_duplicates(), on=["outcome", "model"])
 
@@ -142,6 +144,7 @@ def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) 
         name, slope, error = row["outcome"], row["slope"], row["slope_se"]
         if evidence[name] >= WEEKS_TO_FALSE_ALARM:
             findings.append(Finding("calibration", "recalibrate", _of_outcome(row)))
+        # Too flat by three standard errors: the question is asked again every Monday.
         is_flat = slope is not None and error is not None and slope < 1 - SLOPE_ERRORS * error
         if is_flat and row["events"] >= LEAST_EVENTS_FOR_SLOPE:
             findings.append(Finding("slope", "retrain", _slope_words(name, slope)))
@@ -186,7 +189,7 @@ def _early_sentence(table: list[dict[str, Any]]) -> str:
     leading = _leading_row(table)
     if leading is None:
         return message("no horizon has passed yet")
-    # No ratio and no interval: of so few it says nothing but that nobody knows.
+    # No ratio and no interval: with so few injuries both would suggest more than is known.
     return plural(
         "{outcome}: {count} new injury, {expected} expected; too few to judge the forecasts yet "
         "({least} injuries at least)",

@@ -94,6 +94,7 @@ class Ahead:
         whole = cumulative_hazard(self.risk(week))
         spike = np.nan_to_num(spike_log_ratio(measured(week, self.before).ratio))
         longest = np.argmax(week.longest_km, axis=1)
+        # A spike acts on its own day and for days after it, never before.
         after = np.arange(week.km.shape[1])[None, :] >= longest[:, None]
         weight = week.minutes * np.exp(np.where(after, spike[:, None], 0.0))
         total = weight.sum(axis=1, keepdims=True)
@@ -104,6 +105,7 @@ class Ahead:
 
 def cumulative_hazard(risk: Floats) -> Floats:
     """Return H of p = 1 - exp(-H)."""
+    # At 0 or 1 the logarithm would be infinite. log1p keeps the digits of small risks.
     return np.asarray(-np.log1p(-np.clip(risk, _LEAST, 1 - _LEAST)), dtype=np.float64)
 
 

@@ -83,6 +83,7 @@ def alternatives(ahead: Ahead, week: ComingWeek, line_km: float) -> list[Alterna
         )
         for kind, day, to_day, changed in changes
     ]
+    # A change that lowers nothing but the last digits is no advice.
     better = [alternative for alternative in options if alternative.risk < now * (1 - 1e-6)]
     return sorted(better, key=lambda alternative: (alternative.risk_per_100_km, alternative.kind))
 
@@ -100,6 +101,7 @@ def _split(week: ComingWeek) -> Iterator[Change]:
     if week.longest_km[0, day] <= 0:
         return
     free = [at for at in range(DAYS) if week.minutes[0, at] <= 0]
+    # The nearest day keeps the week as it is; without a free day both halves stay on this one.
     to_day = min(free, key=lambda at: (abs(at - day), at), default=day)
     half = week.longest_km[0, day] / 2
     minutes = half * week.minutes[0, day] / week.km[0, day]

@@ -83,6 +83,7 @@ def longest_run_line(
         week.minutes[at, day], week.km[at, day], out=ahead.pace.copy(), where=week.km[at, day] > 0
     )
     others = week.longest_km.copy()
+    # A second run of that day stays; it cannot be longer than the longest.
     others[at, day] = np.clip(week.km[at, day] - length, 0.0, length)
     rest_hours = week.hours - np.nan_to_num(length * per_km) / 60
     pairs = hard_pairs(week.hard, ahead.before.hard_today)
@@ -125,6 +126,7 @@ def risks_of_weeks(ahead: Ahead, week: ComingWeek, km: Floats) -> Floats:
     """
     numbers, known = _scaled(ahead, week)
     mean = nonnegative(ahead.effects.coefficients.mean[None, :])
+    # NaN would warn in every formula on its way; the rows are blanked again at the end.
     of_known = np.where(known[:, None], km, 0.0)
     columns = [_risk(ahead, numbers(of_known[:, [at]]), mean) for at in range(km.shape[1])]
     return np.where(known[:, None], np.concatenate(columns, axis=1), np.nan)
@@ -159,10 +161,12 @@ def _crossing(
     draws: int,
 ) -> Line:
     mean = nonnegative(ahead.effects.coefficients.mean[None, :])
+    # A fixed seed: the same week must give the same line on the terminal and on the page.
     drawn = nonnegative(ahead.effects.coefficients.draws(draws, seed=0))
     steps = np.rint(np.where(known, most, 0.0) / STEP_KM).astype(np.int64)
     last = _last_below(ahead, numbers, mean, band, settings, steps)[:, 0]
     spread = _last_below(ahead, numbers, drawn, band, settings, steps)
+    # "nearest", because steps are whole: between two of them there is no length.
     ends = np.quantile(spread, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1, method="nearest")
     always = known & (last < 0)
 
@@ -191,6 +195,7 @@ def _last_below(
     low = np.full(shape, -1)
     high = np.broadcast_to(steps[:, None] + 1, shape)
     while (high - low > 1).any():
+        # Halving is right because more running never lowers a forecast: there is one crossing.
         middle = (low + high) // 2
         weeks = numbers(np.round(middle * STEP_KM, 1))
         reached = in_band(_risk(ahead, weeks, coefficients), ahead.base_rate, band, settings)
@@ -215,6 +220,7 @@ def in_band(
     >>> in_band(np.array([0.019, 0.0391, 0.5]), 0.02, "high")
     array([False,  True,  True])
     """
+    # As the page rounds: a line at "2.0 x" must belong to the band that the reader sees.
     ratio = np.round(risk / base_rate, 1)
     if band == BANDS[0]:
         return np.ones(risk.shape, dtype=np.bool_)

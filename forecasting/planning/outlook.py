@@ -27,6 +27,7 @@ LONGER_WEEK: Final = "longer_week_than_on_record"
 SHORT_RECORD: Final = "short_record"
 TEAM_PACE: Final = "pace_of_the_team"
 SHORT_RECORD_WEEKS: Final = 8
+# A run that was shortened to the line itself must not count as beyond it by a rounding error.
 _TINY: Final = 1e-6
 _STEPS_KM: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _MOST_STEPS: Final = 4
@@ -141,6 +142,7 @@ class Outlook:
     @property
     def as_planned(self) -> Literal["yes", "no", "unknown"]:
         """Whether the longest run of the week stays within the load line."""
+        # Unknown is never favourable: without a line or a run nothing is said to be within it.
         if self.source == "none" or self.run_line.state == "unknown" or not self.longest_on:
             return "unknown"
         if self.run_line.state == "always":
@@ -291,6 +293,7 @@ def _line(line: Line, at: int, *, has_source: bool) -> LineOf:
     km = _known(float(line.km[at]))
     if km is None or not has_source:
         return LineOf(None, None, None, "unknown")
+    # "never" only up to twice the longest: the length is told beside it, as the end of the line.
     state: State = "never" if line.never[at] else "crosses"
     return LineOf(km, _known(float(line.low[at])), _known(float(line.high[at])), state)
 

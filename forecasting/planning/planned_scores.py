@@ -90,6 +90,7 @@ def _outcome(
     untouched: tuple[str, ...],
     reference: TeamReference,
 ) -> Scored:
+    # One base rate for all is told because nothing better is known: a plan must not move it.
     if str(scores["model"].iloc[0]) in untouched:
         return Scored(scores, week.reasons.iloc[:0], week.blocks.iloc[:0])
     plan = _with_plan(scores, team, np.flatnonzero(team.has_plan))

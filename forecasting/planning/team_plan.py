@@ -95,6 +95,7 @@ def team_plan(
     today = keys.merge(rows[rows["date"] == as_of], on=["athlete", "date"], how="left")
     run = run_days(sessions, keys["athlete"], as_of, reference.pace)
     usual, has_usual = usual_week(run, keys)
+    # With `not later`, so that a plan without such a day still counts.
     known = plans[~(plans["known_since"] > as_of)]
     planned, has_plan = planned_week(known, keys, run.pace, usual)
     low, high, chance = (

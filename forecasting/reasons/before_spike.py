@@ -80,6 +80,7 @@ def _first(spike: Run, days: Sequence[Run], spikes: Sequence[Run]) -> Run:
         if start <= day["date"] < spike["date"]
         and day["longest_run_km"] >= spike["reference_30d_km"]
     ]
+    # One run as long that was no spike is a sound base: the chain ends here.
     if not reached or any(run not in spikes for run in reached):
         return spike
     return _first(reached[0], days, spikes)

@@ -82,6 +82,7 @@ def latest_complaints(
     recent = past[past["date"] > as_of - pd.Timedelta(days=RECENT_DAYS)]
     known = running_injuries(as_known_on(tables["injuries"], as_of))
     order = ["athlete", "date", "value_0_10"]
+    # Of a day the worst is told; an answer in words only gives way to a number.
     latest = recent.sort_values(order, na_position="first").drop_duplicates("athlete", keep="last")
     complaints = past[past["athlete"].isin(latest["athlete"])]
     rows_of = complaints.groupby(["athlete", "region"], sort=False).indices

@@ -101,6 +101,7 @@ def _strength(
 
 def _leading(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return the best trial of each side, of one metric in one unit of each test and day."""
+    # Below, the highest trial is taken as the best; of a time the lowest would be.
     rows = strength[(strength["date"] <= as_of) & ~strength["metric"].isin(TIMES)]
     rows = rows.astype({"athlete": "str", "test": "str", "metric": "str", "unit": "str"})
     rank = rows["metric"].map(_rank).astype("int64")
@@ -144,7 +145,7 @@ def _strength_norm(
     if not is_per_kg:
         return NO_MASS
     if pd.isna(day["left"]) and pd.isna(day["right"]):
-        # Of one leg, or of both together?
+        # Nobody knows whether the value is of one leg or of both together.
         return NO_SIDE
     person = people.get(day["athlete"], {})
     return strength_norm(day["test"], _sex(person), _age(person, day["date"]))
@@ -160,6 +161,7 @@ def _apart(left: float, right: float) -> float:
 
 def _gait(gait: pd.DataFrame, people: People, as_of: pd.Timestamp) -> list[Row]:
     past = gait[gait["date"] <= as_of].astype({"athlete": "str", "metric": "str"})
+    # Of several speeds of a day the one nearest to the reference is stated.
     past = past.assign(apart=(past["speed_m_s"].astype("float64") - NORM_SPEED).abs())
     days = _latest(past, ["metric"], ["apart", "device", "speed_m_s", "unit"])
     return [
@@ -172,7 +174,7 @@ def _gait(gait: pd.DataFrame, people: People, as_of: pd.Timestamp) -> list[Row]:
 
 def _gait_norm(day: Mapping[Any, Any], people: People) -> Norm | str | None:
     norm = gait_norm(day["metric"], _age(people.get(day["athlete"], {}), day["date"]))
-    # Joints bend further the faster somebody runs. A speed that nobody knows may be this one.
+    # Joints bend further at a higher speed; an unknown speed (NaN) may be the one of the norm.
     return OTHER_SPEED if norm is not None and day["apart"] > SPEED_APART else norm
 
 
@@ -223,4 +225,5 @@ def _sex(person: Mapping[Any, Any]) -> str | None:
 def _age(person: Mapping[Any, Any], day: pd.Timestamp) -> float | None:
     """Return the age in years, known to the year alone."""
     born = person.get("birth_year")
+    # Of the day of the test, not of today.
     return None if born is None or pd.isna(born) else float(day.year - born)

@@ -88,6 +88,7 @@ def reasons(
     effects = contributions.to_numpy(dtype=np.float64)
     families = family_contributions(contributions)
     sums = families.to_numpy(dtype=np.float64)
+    # Asked before anything returns: where notes are taken, this call is what takes them.
     middle = context.team.medians(f"{outcome}.reasons", families, teams)
     beyond = sums - middle.fillna(0.0).to_numpy(dtype=np.float64)
     if context.team.takes_notes:
@@ -102,6 +103,7 @@ def reasons(
         look = _look(values, at)
         for column in _own_first(columns, sums[at], beyond[at]):
             effect = float(sums[at, column])
+            # The member in the direction of the sum: told is what agrees with the reason.
             main = max(members[column], key=lambda member: effect * effects[at, member])
             behind = (context.spikes.get(athlete), context.complaints.get(athlete))
             words = sentence(entries[main], look, *behind)
@@ -149,6 +151,7 @@ def block_contributions(
         if block in blocks
     }
     log_odds = np.log(probabilities) - np.log1p(-probabilities)
+    # What is left is the base, so that base and blocks add up to the forecast exactly.
     base = log_odds - row_sums(contributions)
     keys = {"athlete": rows["athlete"].to_numpy(), "outcome": outcome}
     long = _long(pd.DataFrame(keys | {"base": base} | sums), "contribution_log_odds")
@@ -157,7 +160,7 @@ def block_contributions(
         block: known.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy() for block in sums
     }
     counted = _long(pd.DataFrame(keys | {"base": 0} | counts), "known_features")
-    # Both were made of the same rows and blocks in the same order.
+    # By place: both tables were made of the same rows and blocks in the same order.
     return long.assign(known_features=counted["known_features"].astype("int64"))
 
 
@@ -238,7 +241,9 @@ def _counted(
     strength: Floats, changeable: NDArray[np.bool_], settings: ReasonSettings
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
     """Yield each row's columns by falling strength, and which of them count."""
+    # With a limit of 0 a contribution of exactly 0 would still count as a reason.
     least = max(settings.least_log_odds, np.finfo(np.float64).tiny)
+    # Stable, so that equal contributions come in the same order on every machine.
     order = np.argsort(-strength, axis=1, kind="stable")
     enough = np.take_along_axis(strength, order, axis=1) >= least
     can_change = changeable[order]

@@ -101,6 +101,7 @@ def sentence(
 
 
 def _unknown(feature: Feature, look: FeatureLookup) -> str:
+    # No list of injuries was kept: "no injury to come back from" would be an all-clear.
     if feature.name == "days_since_return" and isnan(look("injuries_24m")):
         return message("Injury history unknown: nobody wrote injuries down")
     if feature.name == "days_since_return":
@@ -130,7 +131,7 @@ def _plain(feature: Feature, value: float) -> str:
             "{label}: {value} of 10 (0 = none, 10 = worst)",
             label=label, value=number(value, feature.decimals),
         )  # fmt: skip
-    # Counts are stored as floats: 3 runs, not 3.0 runs. Nobody asks for tenths of a minute.
+    # Counts are stored as floats, but "3.0 runs" reads badly; so do tenths of a minute.
     whole = feature.unit == "min" or (feature.decimals == 1 and value == round(value))
     decimals = 0 if whole else feature.decimals
     unit = message(feature.unit) if feature.unit else ""

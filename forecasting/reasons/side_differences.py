@@ -24,12 +24,14 @@ def side_differences(
     differences = []
     for test in {name for name, _ in latest}:
         left, right = latest.get((test, "left")), latest.get((test, "right"))
+        # Newtons of one side against N/kg of the other would show a difference that is none.
         if left is None or right is None or left["unit"] != right["unit"]:
             continue
         low, high = sorted((left, right), key=lambda result: float(result["value"]))
         if float(high["value"]) > 0:
             share = 1 - float(low["value"]) / float(high["value"])
             differences.append((share, test, str(low["side"]), low["date"]))
+    # By name among equals, so that the page is the same on every machine.
     return sorted(differences, key=lambda difference: (-difference[0], difference[1]))
 
 

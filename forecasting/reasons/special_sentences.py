@@ -16,6 +16,7 @@ from models.evidence.figures import packaged
 def _by_side(value: float, above: str, below: str, level: str, /, **figures: object) -> str:
     """Return the sentence for a ratio above 1, below 1, or level with it when rounded."""
     percent = round(abs(value - 1) * 100)
+    # "0 % above" would read as a rise.
     if percent == 0:
         return message(level, **figures)
     return message(above if value > 1 else below, percent=percent, **figures)
@@ -118,6 +119,7 @@ def _acwr(ratio: float, _: FeatureLookup) -> str:
 
 def _week_change(ratio: float, look: FeatureLookup) -> str:
     week = look("distance_7d_km")
+    # Without this week's distance, or at a ratio of 0, the week before cannot be worked out.
     if isnan(week) or ratio <= 0:
         return _by_side(
             ratio,

@@ -82,6 +82,7 @@ def team_medians(values: pd.DataFrame, teams: pd.Series | None = None) -> pd.Dat
     overall = values.median().to_numpy()
     if teams is None:
         return _framed(np.tile(overall, (len(values), 1)), values)
+    # groupby drops NaN: athletes without a team would get no median at all.
     names = teams.astype("object").where(teams.notna(), "").to_numpy()
     groups = values.groupby(names)
     large = groups[values.columns[0]].transform("size") >= LEAST_ATHLETES

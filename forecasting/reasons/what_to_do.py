@@ -107,6 +107,7 @@ def what_to_do(
     """
     past = [day for day in days if day["date"] <= as_of]
     mild = [complaint for complaint in complaints if _is_mild(complaint)]
+    # In this order: what hurts comes before what rises, and the first lever is the only one told.
     lever = (
         _complaint([complaint for complaint in complaints if complaint not in mild])
         or _race_or_break(past, as_of)
@@ -179,6 +180,7 @@ def _after_break(days: Sequence[Row], week: Sequence[Row], as_of: pd.Timestamp) 
     if not week:
         return None
     before = [d for d in days if days_ago(d, as_of) >= WEEK and d["longest_run_km"] > 0]
+    # Without any earlier run this is a beginning and no break.
     gap = (min(d["date"] for d in week) - before[-1]["date"]).days if before else 0
     if gap <= BREAK_DAYS:
         return None
@@ -200,6 +202,7 @@ def _longest_run(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
         return None
     km, day = spike
     every = every_week_km(days, as_of)
+    # Rounded down, so that the limit stays within 10 %; never below what is run every week.
     limit = max(floor(round(10 * SPIKE_LIMIT * km, 6)) / 10, every or 0.0)
     text = message(
         "Keep the longest run of the coming week to {limit} km at most: the longest before the "
@@ -228,6 +231,7 @@ def _rest_day(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
 def _week(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     weeks = whole_weeks(days, as_of)
     earlier = [km for at, km in weeks.items() if at > 0 and km > 0]
+    # With few whole weeks their median says little of what is usual.
     if 0 not in weeks or len(earlier) < EVERY_WEEK:
         return None
     usual, now = median(earlier), weeks[0]

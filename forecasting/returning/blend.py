@@ -116,6 +116,7 @@ class Blend:
         from scipy.special import ndtr  # heavy, and a team without injuries needs none
 
         time = np.log(np.maximum(np.asarray(days, dtype=np.float64), 1e-9))
+        # The published median is itself uncertain: both spreads are added as variances.
         sd = np.hypot(figure.log_sd * np.exp(_KAPPA), figure.log_median_sd)
         z = (time[..., None, None] - figure.log_median - _DELTA[:, None]) / sd
         return np.asarray((ndtr(-z) * self.weights).sum(axis=(-2, -1)))
@@ -149,6 +150,7 @@ class Blend:
 def _weights(own: OwnReturns) -> Floats:
     prior = -0.5 * ((_DELTA[:, None] / CLUB_SD) ** 2 + (_KAPPA / SPREAD_SD) ** 2)
     log_weights = prior + _log_likelihood(own)
+    # Less the largest, so that exp neither overflows nor makes all weights 0.
     weights = np.exp(log_weights - log_weights.max())
     return np.asarray(weights / weights.sum())
 
@@ -166,5 +168,6 @@ def _of_some(own: OwnReturns, some: slice) -> Floats:
     sd = own.log_sd[some, None, None] * np.exp(_KAPPA)
     z = (time - own.log_median[some, None, None] - _DELTA[:, None]) / sd
     density = -0.5 * z**2 - np.log(sd)
+    # An open injury counts by the chance of lasting so long; left out, it would shorten the times.
     back = own.is_back[some, None, None]
     return np.asarray(np.where(back, density, log_ndtr(-z)).sum(axis=0))

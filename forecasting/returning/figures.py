@@ -139,4 +139,5 @@ def published_for(
         f"{level}", "any",
     )  # fmt: skip
     known = published()
+    # From the most exact key to "any", which is always published, so that one is found.
     return next(known[key] for key in keys if key in known)

@@ -31,6 +31,7 @@ class KaplanMeier(NamedTuple):
 
     def back_by(self, share: float) -> float | None:
         """Return the first day by which a share is back; None if the curve does not reach it."""
+        # Products of shares miss a round number by the last digits.
         reached = np.flatnonzero(self.not_back <= 1 - share + 1e-12)
         return float(self.days[reached[0]]) if reached.size else None
 

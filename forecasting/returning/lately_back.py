@@ -68,6 +68,7 @@ def lately_back(
 
 def _line(row: _Row, stands: Position) -> str:
     region = str(row["region"])
+    # Without a log of two weeks a stage would be a guess.
     if stands.stage is None:
         return ""
     back: Any = row["return_date"]

@@ -33,6 +33,7 @@ def distribution_message(
     >>> distribution_message(20, 61.0, 110.0)  # doctest: +ELLIPSIS
     'day 20 since onset; of those not back by now half are back by week 9, 6 weeks from now, ...'
     """
+    # So late, "half are back by week 60" would sound normal where somebody should look again.
     if so_far > OVERDUE * usual_half:
         return message(
             "day {day} since onset, long overdue: half are back by week {usual}, of those not back "

@@ -34,8 +34,10 @@ def own_returns(injuries: pd.DataFrame, as_of: pd.Timestamp) -> OwnReturns:
     as_of : pandas.Timestamp
         The day.
     """
+    # As known on the day: returns that were written later would make old forecasts look clever.
     known = running_injuries(as_known_on(injuries, as_of))
     back = known["return_date"].notna()
+    # Open injuries count up to today, as not back yet; without them the times would be too short.
     days = (known["return_date"].fillna(as_of) - known["onset_date"]).dt.days
     figures = [_figure(row) for row in known.to_dict("records")]
     return OwnReturns(
@@ -110,6 +112,7 @@ def _outlook(
     long = blend.back_by(0.75, figure, so_far)
     days = np.array(CURVE_DAYS, dtype=np.float64) + so_far
     left = blend.not_back(days, figure)
+    # Of those who are not back today: the days that have passed are no longer open.
     shares = 1 - left / max(float(left[0]), 1e-12)
     region, tissue = str(row["region"]), tissue_of(_text(row.get("diagnosis")), str(row["region"]))
     stands = position(sessions, pain, row["onset_date"], region, as_of)

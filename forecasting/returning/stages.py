@@ -128,6 +128,7 @@ def position(
     first = max(onset, as_of - pd.Timedelta(days=RECENT_DAYS))
     days = _days(sessions["local_date"])
     minutes, is_run = _numbers(sessions["duration_min"]), _are(sessions["sport"], "run")
+    # After the onset only: earlier runs are no sign of being back, even within the two weeks.
     is_recent = (days > first.to_datetime64()) & (days <= as_of.to_datetime64())
     start = onset - pd.Timedelta(days=2 * RECENT_DAYS)
     is_before = (days >= start.to_datetime64()) & (days < onset.to_datetime64())
@@ -149,6 +150,7 @@ def _worst(
     days = _days(pain["date"])
     since = (days > first.to_datetime64()) & (days <= as_of.to_datetime64())
     answers = _numbers(pain["pain_0_10"])[since & _are(pain["region"], region)]
+    # fmax passes over unknown answers, where max would make the whole unknown.
     return float(np.fmax.reduce(answers)) if answers.size else None
 
 
@@ -189,6 +191,7 @@ def _stage(runs: Floats, usual_min: float, *, is_logged: bool) -> Stage | None:
         return None
     if not runs.size:
         return Stage.WALKING
+    # Unknown on either side makes the share unknown, and no stage is told.
     share = _minutes(runs) / usual_min
     if math.isnan(share):
         return None

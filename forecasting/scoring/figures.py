@@ -88,7 +88,7 @@ def figure_table(
         known |= _hurt(int(injuries.get(athlete, 0)), known_from(athlete), as_of)
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
     table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
-    # Also where nobody has one: what is unknown of some athletes has the type of the others'.
+    # Types are fixed also where nobody has a value, so that parts of a week can be joined.
     kinds = {**dict.fromkeys(COUNTS, "Int64"), **dict.fromkeys(SIZES, "float64")}
     return table.astype({**kinds, **dict.fromkeys(DAYS, "str")})
 
@@ -135,6 +135,7 @@ def sessions_to_check(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFra
     pandas.DataFrame
         :data:`TO_CHECK_COLUMNS`; minutes and km null where unknown, by athlete and day.
     """
+    # Tables of an earlier version have no such column.
     if "check" not in sessions:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in TO_CHECK_COLUMNS})
     recent = sessions["local_date"].between(as_of - pd.Timedelta(days=_CHECK_DAYS - 1), as_of)
@@ -172,7 +173,7 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
     for days in (7, 28):
         minutes, km = (column[day > _before(as_of, days)] for column in every)
         timed = minutes[~np.isnan(minutes)]
-        # Runs of which none has a time took hours that nobody knows, and not 0.
+        # Runs without any time took unknown hours, and not 0.
         hours = round(float(timed.sum()) / 60, 3) if len(timed) or not len(minutes) else None
         figures[f"hours_{days}d"] = hours
         figures[f"runs_without_hours_{days}d"] = len(minutes) - len(timed)
@@ -231,6 +232,7 @@ def _last_run(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestam
     if runs.empty:
         return {}
     last = runs["date"].max()
+    # A sheet tells kilometres of a week and not on which day they were run.
     if weeks is not None and (weeks.loc[weeks["distance_km"] > 0, "date"] > last).any():
         return {}
     return {"last_run": last.date().isoformat(), "days_since_run": int((as_of - last).days)}
@@ -273,6 +275,7 @@ def _hurt(count: int, known_from: pd.Timestamp | None, as_of: pd.Timestamp) -> F
     Where nobody wrote injuries down, none on record is unknown, not healthy.
     """
     if known_from is None:
+        # An entry is known to be one; without any list 0 entries are unknown, and not 0 injuries.
         return {"injuries_12m": count or None}
     is_short = known_from > as_of - pd.Timedelta(days=_YEAR_DAYS - 1)
     since = known_from.date().isoformat() if is_short else None

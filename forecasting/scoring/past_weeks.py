@@ -47,6 +47,7 @@ def hindcast(
         )
         for forecaster in forecasters
     ]
+    # Without any forecaster the table still has its columns and their types.
     nothing = keys.iloc[:0].assign(outcome="", model="", probability=0.0)
     forecasts = pd.concat([nothing, *parts], ignore_index=True)
     return forecasts[["athlete", "outcome", "as_of", "model", "probability"]]

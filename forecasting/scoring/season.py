@@ -34,6 +34,7 @@ def season_status(
     pandas.DataFrame
         athlete, team, date, status (one of :data:`forecasting.status.statuses.STATUSES`).
     """
+    # Made once for all weeks; `status_on` cuts it off at each day.
     logged = logged_days(tables, max(days))
     weeks = []
     for day in days:

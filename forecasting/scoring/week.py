@@ -98,9 +98,11 @@ def score_week(
     StridecastError
         If the model learnt from simulated athletes and these are real.
     """
+    # First of all: not one number of such a model may reach a real athlete.
     refuse_simulated(model_simulated=forecaster.simulated, data_simulated=data_simulated)
     listed = _without_row(status, rows, as_of)
     ready = listed.loc[listed["status"] == SCORED, ["athlete"]]
+    # "1:1" stops a doubled row, which would put an athlete on the list twice.
     today = ready.merge(rows[rows["date"] == as_of], on="athlete", how="left", validate="1:1")
     if today.empty:
         return _nobody(listed, forecaster, as_of)
@@ -203,6 +205,7 @@ def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
 
     Where none lies beyond the team's median the nearest to it is told, as shared with the team.
     """
+    # Only a known value is the main reason: "not known" may raise a forecast but explains nothing.
     first = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
     shared = first["beyond_team_log_odds"] < SHARED_BELOW
     for_most = [message("As for most of the team: {reason}", reason=r) for r in first["sentence"]]

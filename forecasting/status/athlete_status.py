@@ -123,7 +123,7 @@ def athlete_status(
         last_record=table[["last_record", "last_run"]].max(axis=1),
         unclear=[(unclear or {}).get(athlete, "") for athlete in table["athlete"]],
         to_check=table["check_share_28d"].astype("float64").fillna(0.0),
-        # Nothing of a week's running can be believed: its 0 km are not known to be 0.
+        # No run of the week can be believed, so its 0 km are not known to be 0.
         week_in_doubt=table["check_share_7d"].astype("float64").eq(1.0),
     )
     table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")
@@ -145,6 +145,7 @@ def _status(
     after = (as_of - pd.to_datetime(table["run_since_onset"])).dt.days
     runs_on = after.le(settings.runs_on_days).fillna(value=False)
     paused = table["days_since_run"].ge(settings.run_pause_days)
+    # The order decides: np.select takes the first test that holds.
     tests = {
         s.MODIFIED: hurt & runs_on,
         s.INJURED: hurt,
@@ -160,6 +161,7 @@ def _status(
 
 
 def _new(days: float, needed: int) -> str:
+    # No first run: such an athlete has another status, but every note is made for every row.
     if math.isnan(days):
         return ""
     return plural(
@@ -183,6 +185,7 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
         s.CHECK: _doubt(row),
     }  # fmt: skip
     note = notes[str(row["status"])]
+    # An entry that could not be read is told whatever else holds: it may be an injury.
     if row["unclear"] and row["status"] != s.UNCLEAR:
         return f"{note}; {row['unclear']}" if note else str(row["unclear"])
     return note

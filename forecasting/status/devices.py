@@ -41,6 +41,7 @@ def devices(sessions: pd.DataFrame, as_of: pd.Timestamp, new_days: int = NEW_DAY
     spans = first.reset_index().sort_values(["athlete", "max", "min", "dynamics_source"])
     spans["earliest"] = spans.groupby("athlete")["min"].transform("min")
     latest = spans.drop_duplicates("athlete", keep="last")
+    # The only device an athlete ever had is not a new one, however short the record is.
     is_first = latest["min"] == latest["earliest"]
     is_recent = latest["min"] > as_of - pd.Timedelta(days=new_days)
     table = latest.assign(device_is_new=is_recent & ~is_first)

@@ -50,6 +50,7 @@ def _open_keys(
     known = as_known_on(tables["injuries"], as_of)
     if "class" in known:
         is_unclear = known["class"].isna() & known["class_reason"].notna()
+        # Unknown is never favourable: what may be an injury is listed as open.
         known = known.assign(**{"class": known["class"].mask(is_unclear, "injury")})
     spells = injury_spells(known, rules, known_runs(tables, as_of))
     now = spells[(spells["known_from"] <= as_of) & (spells["end_date"] > as_of)]

@@ -49,6 +49,7 @@ def load_history(
         unknown length: no spike is claimed then), is_spike; `weeks` x 7 rows per athlete, sorted.
     """
     shown = settings.weeks * 7
+    # The first shown day needs its 30 days before it as well.
     days = pd.date_range(end=as_of, periods=shown + settings.reference_days, freq="D")
     athletes = sorted(set(logged["athlete"]))
     known = _known(logged, athletes, days, features.silence_days)
@@ -58,7 +59,9 @@ def load_history(
     )
     if mileage is not None and len(mileage):
         in_sheet = _sheet_km(mileage, athletes, days)
+        # A sheet's week holds the runs of its days already: added up they would count twice.
         distance = np.where(np.isnan(in_sheet), distance, in_sheet)
+        # How a sheet's kilometres were divided into runs is not known.
         longest = np.where(in_sheet > 0, np.nan, longest)
     enough = features.known_share * settings.reference_days
     reference = _longest_before(longest, without, settings.reference_days, enough)
@@ -101,7 +104,7 @@ def latest_spikes(history: pd.DataFrame, as_of: pd.Timestamp, days: int = 7) -> 
         recent = recent[~recent["athlete"].isin(hidden)]
     ratio = recent["longest_run_km"] / recent["reference_30d_km"]
     known = recent.assign(ratio=ratio).dropna(subset=["ratio"])
-    # The later of two equal runs is the one a coach remembers.
+    # Of two equal runs the later one: it is nearer to the coming week.
     largest = known.sort_values(["athlete", "ratio", "date"]).groupby("athlete").tail(1)
     columns = ["date", "longest_run_km", "reference_30d_km", "ratio"]
     return largest.set_index("athlete")[columns]

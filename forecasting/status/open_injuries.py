@@ -88,6 +88,7 @@ def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timesta
     runs = sessions[(sessions["sport"] == "run") & (sessions["local_date"] <= as_of)]
     after = runs[["athlete", "local_date"]].merge(open_, on="athlete")
     after = after[after["local_date"] > after["onset_date"]].sort_values(["athlete", "local_date"])
+    # Who tried to run and stopped again is back since the last stretch, not since the trial.
     pause = after.groupby("athlete")["local_date"].diff().dt.days
     after["stretch"] = (pause > WEEK_DAYS).groupby(after["athlete"]).cumsum()
     last = after[after["stretch"] == after.groupby("athlete")["stretch"].transform("max")]
@@ -118,5 +119,6 @@ def open_note(onset: pd.Timestamp, region: str, last_run: pd.Timestamp) -> str:
 
 def to_ask(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a week's scores that wait for a return date, one per athlete."""
+    # The note is in the language spoken, so the question is looked up in the same one.
     asked = scores["status_note"].str.endswith(message(QUESTION)).fillna(value=False).astype(bool)
     return scores[asked].drop_duplicates("athlete")

@@ -68,6 +68,7 @@ def _days(tables: Mapping[str, pd.DataFrame], kind: str) -> pd.DataFrame:
     rows = tables[table]
     if table == "wellness":
         answers = rows.drop(columns=["athlete", "date", "source"], errors="ignore")
+        # A row of a form without any answer is no record of that day.
         rows = rows[answers.notna().any(axis=1)]
     days = rows[["athlete", column]].set_axis(["athlete", "date"], axis=1)
     return days if kind in SINGLE else days.drop_duplicates()
@@ -88,6 +89,7 @@ def _training_minutes(sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[pd.Da
     known = counted(sessions.reindex(columns=columns)).astype(
         {"moving_min": "float64", "duration_min": "float64"}
     )
+    # A time in motion of 0 comes from a watch that writes none: the duration stands in for it.
     moving = known["moving_min"].where(known["moving_min"] > 0, known["duration_min"])
     known = known.assign(minutes=moving.fillna(0.0), date=known["local_date"])
     is_run, is_rated = known["sport"] == "run", known["rpe"].notna()

@@ -45,6 +45,7 @@ def running_record(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> p
     believed = recent.index.isin(counted(recent).index)
     weeks = _weeks(tables.get("mileage", empty("mileage")), as_of)
     days = pd.concat([_days(past[past["sport"] == "run"], "local_date"), _days(weeks, "last_day")])
+    # A sheet's week counts by its last day: before it nobody knew its kilometres.
     in_window = weeks["last_day"] > as_of - pd.Timedelta(days=WINDOW_DAYS)
     by_athlete = days.groupby("athlete")["day"]
     table = pd.DataFrame(

@@ -56,6 +56,7 @@ def long_run_weekday(days: Sequence[Row], as_of: pd.Timestamp) -> int | None:
     weekdays = [day["date"].weekday() for day in longest.values()]
     if len(weekdays) < EVERY_WEEK - 1:
         return None
+    # Sorted, so that of two weekdays as frequent always the same one is told.
     most = max(sorted(set(weekdays)), key=weekdays.count)
     return most if 2 * weekdays.count(most) >= len(weekdays) else None
 
