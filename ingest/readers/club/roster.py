@@ -32,6 +32,7 @@ class RosterReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the athletes; see :class:`ingest.readers.base.Reader`."""
         sheet = open_club_csv(path, context, self.kind, ("athlete",))
+        # A name that a spreadsheet would calculate stands in the file behind an apostrophe.
         sheet.put("athlete", sheet.text("athlete").map(unguarded, na_action="ignore"))
         ids = sheet.words("athlete", NEEDED_TEXT)
         twice = (ids.duplicated() & ids.notna()).to_numpy()
@@ -80,6 +81,7 @@ def _height_cm(cell: object) -> object:
 
 def _observation(sheet: Sheet, context: ReadContext) -> Columns:
     """Return observed_from and observed_to: administrative, inside the dataset's own span."""
+    # People may join or leave on a day to come; three days less, because the check adds two.
     far = pd.Timestamp.max.normalize() - pd.Timedelta(days=3)
     joined = sheet.day("joined", OPTIONAL_DAY, far)
     left = sheet.day("left", OPTIONAL_DAY, far)

@@ -68,6 +68,7 @@ class ClubSessionsReader(Reader):
             **measured(sheet, _MEASURES),
             "shoe_id": sheet.words("shoe", FREE_TEXT),
         }
+        # What was typed counts before what the name of the sport tells.
         surface = sheet.choice("surface", rule_of("sessions", "surface"))
         columns["surface"] = surface.fillna(pd.Series(columns["surface"], dtype="str"))
         columns |= _moments(sheet, columns, context)
@@ -104,6 +105,7 @@ def _moments(sheet: Sheet, columns: Columns, context: ReadContext) -> Columns:
     sheet.repair(unknown, REPAIR)
     minutes = pd.Series(np.asarray(columns["duration_min"], dtype=float), index=dates.index)
     key = pd.Series(columns["athlete"]) + dates.dt.strftime("%Y-%m-%d")
+    # Only sessions without a time follow one another; one with a time must not move them.
     noon = after_noon(dates.where(unknown), minutes, key)
     local = nanoseconds(written.times).where(~unknown, noon)
     return {

@@ -41,6 +41,7 @@ class WellnessReader(Reader):
             columns[item] = scaled(sheet, item, context.config)
         refuse_unscaled(sheet, columns, _MEASURES, context.config)
         refuse_empty(sheet, columns, (*_MEASURES, *WELLNESS_ITEMS))
+        # The line orders answers of one day: a correction stands further down and counts.
         columns |= {"rank": 0, "at": sheet.cells.index.to_series().astype("int64")}
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})

@@ -37,6 +37,7 @@ def stride_values(archive: Path) -> pd.DataFrame:
         )
         context = ReadContext(config, base, pd.Timestamp(_DAY), frozenset({_RUNNER}))
         for name in sorted(member for member in trials.namelist() if member.startswith("trials/")):
+            # By its last part alone: a name in an archive may lead out of the folder.
             path = base / _RUNNER / _DAY / Path(name).name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(trials.read(name))

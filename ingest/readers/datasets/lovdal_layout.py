@@ -82,6 +82,8 @@ class LovdalLayout:
 
     def accepts(self, content: bytes) -> bool:
         """Tell whether the bytes are those of a published file."""
+        # Of the day file only git's own digest is known, which
+        # counts a header in front of the content.
         blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False)
         return (
             hashlib.sha256(content).hexdigest() in self.sha256 or blob.hexdigest() in self.git_blobs

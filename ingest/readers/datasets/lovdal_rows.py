@@ -87,6 +87,7 @@ def check_order(rows: pd.DataFrame, layout: LovdalLayout) -> OrderCheck:
     published = [_same(pairs, layout, k, k + 1) for k in range(1, layout.periods)]
     swapped = [_same(pairs, layout, k + 1, k) for k in range(1, layout.periods)]
     right, wrong = (np.concatenate(comparisons) for comparisons in (published, swapped))
+    # Where both readings agree, as on rest days of 0 km, nothing is told.
     telling = right != wrong
     if not telling.any():
         return OrderCheck(float("nan"), float("nan"), 0)
@@ -125,6 +126,7 @@ def _oldest_first(rows: pd.DataFrame, layout: LovdalLayout) -> pd.DataFrame:
             values = rows[layout.column(field, layout.place(before))]
             rest = is_perceived(field) & (np.abs(values - REST_DAY) < _SAME)
             columns[f"{field}, {before} {layout.kind}s before"] = values.mask(rest)
+    # The last one is Date, which is `day` already.
     for field in layout.extra[:-1]:
         columns[field] = rows[field]
     return pd.DataFrame(columns)

@@ -181,6 +181,7 @@ class FitbitSleepScoreReader(Reader):
         ).dt.normalize()
         rule = rule_of("wellness", "resting_hr_bpm", needed=True)
         beats = sheet.number("resting_heart_rate", rule)
+        # Behind the daily file, which has rank 1: this value only fills its gaps.
         return _wellness(sheet, athlete, days, {"resting_hr_bpm": beats}, rank=2)
 
 
@@ -206,6 +207,7 @@ def _distance(sheet: Sheet) -> Floats:
     values = to_number(sheet.text("distance"))
     unitless = ~np.isnan(values) & np.isnan(unit)
     sheet.repair(unitless, "distance_without_unit_set_null")
+    # A 0 that passes the strict check: a missing unit must not refuse the whole activity.
     values = np.where(unitless, 0.0, values * unit)
     checked = sheet.check_number(
         "distance", rule_of("sessions", "distance_km", strict=True), values

@@ -54,6 +54,7 @@ class ParticipantsReader(Reader):
         sheet.reject(
             twice, "duplicate_athlete", lambda _: "this athlete is listed further up already"
         )
+        # Hard blanks stand in this column of the published workbook.
         sheet.put("Gender", sheet.cells["Gender"].str.replace("\xa0", " "))
         columns: Columns = {
             "athlete": athlete,

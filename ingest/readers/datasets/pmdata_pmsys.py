@@ -57,6 +57,7 @@ class PmsysWellnessReader(Reader):
             "rank": 0,
             "at": moment.astype("int64"),
         }
+        # A club's own form has other scales; they must not change those of the program.
         scales = context.config.wellness_scales if context.config.kind == "pmdata" else {}
         own = context.config.model_copy(update={"wellness_scales": _SCALES | scales})
         columns |= {item: scaled(sheet, item, own) for item in WELLNESS_ITEMS}
@@ -86,6 +87,7 @@ class PmsysSessionReader(Reader):
             "not_answered",
             lambda _: "neither exertion nor duration was answered",
         )
+        # The times of PMData's session answers are local in spite of their Z; the settings say so.
         is_utc = context.config.clocks.get(self.kind, "utc") == "utc"
         end = _local_time(sheet, "end_date_time", context, utc=is_utc)
         words = _literals(sheet, "activity_names", list)

@@ -64,6 +64,7 @@ class RbdsReader(Reader):
         }
         frame, account = sheet.finish(columns)
         parts = [
+            # The day is unknown; the column is only there because the shared step wants it.
             long_strength(frame.assign(test=test, date="", reps=np.nan), pair, DEVICE)
             for test, pair in metrics.items()
         ]
@@ -98,6 +99,7 @@ def _injury(sheet: Sheet) -> Columns:
     A finding that contradicts the place is left out. The day of onset stays text: month and day
     stand in either order and no row settles it.
     """
+    # A dash stands for no injury.
     place = sheet.text("InjuryLoc").fillna("").str.strip("- ")
     finding = sheet.text("Diagnostic").fillna("").str.strip("- ")
     located = [read_injury_text(text, {}) for text in place]

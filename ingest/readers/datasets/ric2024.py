@@ -78,6 +78,7 @@ class Ric2024Reader(Reader):
 
 def _number(sheet: Sheet, name: str, rule: Rule) -> Floats:
     """Return a measure; its sentinels are no values."""
+    # Wide bounds first: a sentinel is to be named as such and not as a bad value.
     raw = sheet.number(name, Rule("number", needed=False, strict=False, low=-1e6, high=1e6))
     sentinel = np.isin(raw, _SENTINELS.get(name, ()))
     sheet.repair(sentinel, f"{name}_sentinel_set_null")

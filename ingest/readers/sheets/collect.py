@@ -74,6 +74,7 @@ def nothing_read(
     source: str, unread: Sequence[Unread], questions: Sequence[Question], headings: str
 ) -> Account:
     """Return the account of a file of which no table could be read, refused or left out."""
+    # Where nothing can be asked there is nothing to mend either: the file is left out, not refused.
     if not questions:
         reasons = "; ".join(f"{part.what}: {part.why}" for part in unread) or "no table in it"
         return Account(

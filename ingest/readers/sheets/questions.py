@@ -35,6 +35,7 @@ _ITEMS: Final = {
     "readiness": "readiness",
     "pain": "pain",
 }
+# Forces of hips and legs are tens of kilograms or hundreds of newtons.
 _NEWTON_FROM: Final = 80.0
 
 

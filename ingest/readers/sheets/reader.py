@@ -76,6 +76,7 @@ def read_tabs(sheets: Sequence[Tab], source: str, context: ReadContext) -> Parse
         If it is a text in which no table is known.
     """
     tabs = whole_days(sheets, stem_of(source))
+    # Tabs of months are nobody's, although May and June are names.
     by_person = not all(is_period(tab.name) for tab in tabs if tab.rows)
     candidates = [
         part
@@ -88,6 +89,7 @@ def read_tabs(sheets: Sequence[Tab], source: str, context: ReadContext) -> Parse
     several = len({candidate.block.tab for candidate in taken}) > 1
     questions = _questions(candidates, taken, days, source)
     unread = left_out(tabs, candidates, taken)
+    # A text without any table is no sheet; of a workbook each tab is told by its name.
     if not taken and not questions and not any(tab.name or is_empty(tab) for tab in tabs):
         raise FileRefused("unknown_format", _unknown(first_texts(tabs[0])))
     if not taken:

@@ -235,6 +235,7 @@ def amount_of(
         return None
     if cell.kind == "c":
         return Amount(clock=tuple(int(float(part)) for part in cell.text.split(":")))
+    # A cell that the program knew as a number has a point, whatever mark people type.
     return written(cell.text, "." if cell.kind == "n" else mark)
 
 

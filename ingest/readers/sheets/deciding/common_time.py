@@ -48,6 +48,7 @@ def _time_in(text: str) -> tuple[str, str] | None:
     days = [
         candidate
         for candidate in dates_in(text.replace("_", " "))
+        # A day without a year, or one that can be read both ways, dates no table.
         if candidate.year and candidate.order
     ]
     if len(days) == 1:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ingest.readers.sheets.words.written_dates import Written
 
 _MONTHS: Final = 12
+# Two days may fall on one weekday by chance.
 _FEWEST_WEEKS: Final = 3
 _WEEK: Final = 7
 

@@ -89,6 +89,7 @@ class DayReader(NamedTuple):
         year_and_week = read_week(cell.text, bare=bare and cell.kind in {"n", "t"})
         if year_and_week is None:
             return self.read(cell)
+        # Week 27 begins about the first of July, where a season of two years turns.
         number_of_summer = 27
         year = year_and_week[0] or year_for(
             self.years, _SUMMER if year_and_week[1] >= number_of_summer else 1

@@ -152,6 +152,7 @@ def _text_cell(text: str) -> Cell | None:
 
 
 def _workbook(path: Path) -> list[Tab]:
+    # Isolated (-I): nothing is imported from the folder of the exports.
     command = [sys.executable, "-I", str(Path(open_workbook.__file__)), str(path)]
     try:
         done = subprocess.run(  # noqa: S603 - our own script

@@ -121,6 +121,7 @@ def _days(row: Row) -> dict[int, int]:
     """Return place -> weekday of a row in which weekdays follow each other; empty otherwise."""
     words = {right: _word(cell) for right, cell in enumerate(row) if cell is not None}
     sure = {right: day for right, word in words.items() if (day := weekday_of(word)) is not None}
+    # Two of the five may be short forms that are months in another language.
     if len(sure) < _FEWEST - 2:
         return {}
     offsets = {(day - right) % _WEEK_DAYS for right, day in sure.items()}

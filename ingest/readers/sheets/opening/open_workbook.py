@@ -64,6 +64,7 @@ def tabs_of(path: str) -> list[dict[str, Any]]:
         if sheet.total_height * sheet.total_width > MOST_CELLS:
             tabs.append({"name": meta.name, "why": "too many cells", "rows": []})
             continue
+        # From A1 on: without the empty area row numbers would not be those that the program shows.
         rows = sheet.to_python(skip_empty_area=False)
         tabs.append(
             {
