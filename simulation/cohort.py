@@ -72,6 +72,7 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
     lives = live(settings, tree)
     traits, paths = lives.traits, lives.paths
     presence = draw_presence(settings, np.random.default_rng(tree.presence))
+    # One stream for all label errors: a cohort without them has the same lives as one with them.
     clerk = np.random.default_rng(tree.register)
     presence = leave_when_hurt(presence, paths.injuries, settings, clerk)
     answers = draw_answers(
@@ -80,7 +81,9 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
     reported_answers = answers_by_pain(answers, settings.errors.answers_follow_pain, clerk)
     device = np.random.default_rng(tree.devices)
     tests = np.random.default_rng(tree.clinic)
+    # Before the oracle: whose week is written down can be observed, so it has to know it.
     coached = draw_coached(settings, np.random.default_rng(tree.coaches))
+    # Sessions and recordings share a stream: this order is a part of what a seed means.
     sessions = draw_sessions(traits, paths, presence, answers, settings, device)
     observable = lives.oracle(Seen(paths=paths, answers=answers, coached=coached), progress)
     return Cohort(

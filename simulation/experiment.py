@@ -44,6 +44,7 @@ def resimulate(settings: SimulationSettings, policy: Policy) -> Arm:
     """
     settings = with_effects(settings)
     lives = live(settings, streams(settings.seed), policy)
+    # The burn-in is left out: its runners start without any past.
     first = settings.burn_in_weeks * DAYS
     window = slice(first, first + settings.weeks * DAYS)
     injuries = lives.paths.injuries
@@ -67,6 +68,7 @@ def at_equal_distance(
     """
     scale = np.ones(settings.athletes)
     first_day = settings.burn_in_weeks * DAYS
+    # Longer weeks change who is hurt, and so the distance again: one round would not be enough.
     for _ in range(rounds - 1):
         policy = Capped(limit, scale, first_day)
         resimulate(settings, policy)

@@ -59,6 +59,7 @@ def _first(settings: SimulationSettings, tree: Streams, policy: Policy | None) -
     chain = tissue_chain(settings.tissue)
     traits = draw_traits(settings, settings.athletes, np.random.default_rng(tree.traits))
     means = kept_multipliers(settings, tree.pilot)
+    # Divided by what the effects multiply on average, so that the published incidences hold.
     baseline = nominal_hazard(traits, settings) / means[traits.level]
     paths = walk(traits, baseline, chain, settings, tree.lives, _weeks(settings), policy)
 
@@ -81,6 +82,7 @@ def _second(settings: SimulationSettings, tree: Streams, policy: Policy | None) 
     settings = settings.model_copy(update={"hazard": hazard})
     people, pilot, lives = tree.second.spawn(3)
     drawing = np.random.default_rng(people)
+    # The same people as in the first world, so that the two worlds differ by their mechanism alone.
     traits = draw_traits(settings, settings.athletes, np.random.default_rng(tree.traits))
     traits = with_heavy_frailty(traits, settings.damage, drawing)
     style = draw_style(traits.rows, settings.damage, drawing)

@@ -48,6 +48,7 @@ def _multipliers(settings: str, entropy: Untyped, spawn_key: tuple[int, ...]) ->
     own = SimulationSettings.model_validate_json(settings)
     seed = np.random.SeedSequence(entropy, spawn_key=spawn_key)
     means = mean_multipliers(own, tissue_chain(own.tissue), seed)
+    # Every caller gets the same array: what one changed, all others would read.
     means.flags.writeable = False
     return means
 

@@ -41,6 +41,8 @@ def _recurrences(settings: SimulationSettings) -> SimulationSettings:
 def _strong_signals(settings: SimulationSettings) -> SimulationSettings:
     """One strain of the whole body, with a long memory, that sleep, HRV and soreness show."""
     tissue = settings.tissue.model_copy(
+        # Far beyond anything published: the world asks whether early signs are found where they
+        # exist.
         update={"shared": True, "persistence": 0.97, "hazard_per_sd": 8.0}
     )
     seen = settings.observation.model_copy(

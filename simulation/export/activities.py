@@ -32,6 +32,7 @@ HEADER: Final = (
     "Total Reps", "Total Sets", "Decompression", "Best Lap Time", "Number of Laps",
     "Moving Time", "Elapsed Time", "Min Elevation", "Max Elevation",
 )  # fmt: skip
+# In the order of the numbers of sports in simulation.observed.sessions.
 TYPES: Final = (
     "Running", "Trail Running", "Treadmill Running", "Track Running", "Cycling",
     "Strength Training", "Elliptical",
@@ -62,6 +63,7 @@ def _columns(cohort: Cohort) -> list[Texts]:
     none, zero = np.full(n, MISSING, dtype=object), np.full(n, "0", dtype=object)
     pace = np.where(foot, s.moving_s / np.maximum(shown.km, 0.01), np.nan)
     date = days(cohort.settings.start, s.day) + " " + clock(s.start_s)
+    # By the runner's number: writing draws nothing, so a new column moves no other.
     elevation = np.where(np.isnan(shown.ascent_m), np.nan, 30 + (s.runner * 37) % 400)
     moving, elapsed = clock(s.moving_s), clock(s.elapsed_s)
     cells = {

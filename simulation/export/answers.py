@@ -25,6 +25,8 @@ def session_rpe(cohort: Cohort, rng: np.random.Generator) -> Columns:
         + s.elapsed_s[answered]
         + np.rint(rng.normal(3, 4, n) * MINUTE).astype(np.int64)
     )
+    # Round numbers and an end that is off by minutes: the reader has to find the session all the
+    # same.
     guessed = np.maximum(np.rint(s.moving_s[answered] / MINUTE / 5 + rng.normal(0, 0.25, n)) * 5, 5)
     time = pick(
         [text[:5] for text in clock(np.arange(0, 86400, MINUTE))], np.clip(end // MINUTE, 0, 1439)
@@ -63,6 +65,8 @@ def wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
 def pain(cohort: Cohort, rng: np.random.Generator) -> Columns:
     """Write one answer about the knee for every asked run, and one about elsewhere if it hurt."""
     pain = cohort.reported_answers.pain
+    # One place and side per runner: drawn for each answer, one problem would wander through the
+    # body.
     weak_spot = rng.integers(0, len(AREAS), len(pain))
     knee_runner, knee_day = np.nonzero(pain[:, :, KNEE] != UNANSWERED)
     other_runner, other_day = np.nonzero(pain[:, :, ELSEWHERE] > 0)

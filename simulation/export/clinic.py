@@ -20,6 +20,7 @@ def exercise(cohort: Cohort, _: np.random.Generator) -> Columns:
         "target": pick(targets, e.exercise),
         "sets": decimals(e.sets.astype(float), 0),
         "reps": decimals(np.array(reps, dtype=float)[e.exercise], 0),
+        # Null for exercises without a weight: 0 kg would read as a very weak athlete.
         "load_kg": decimals(np.where(load > 0, np.rint(load / 2) * 2, np.nan), 0),
         "prescribed_sets": decimals(e.prescribed.astype(float), 0),
     }

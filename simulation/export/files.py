@@ -34,6 +34,7 @@ def write_cohort(cohort: Cohort, raw: Path, truth: Path) -> None:
     truth : Path
         ``data/truth/<dataset>``: ``manifest.json`` and ``truth.parquet``.
     """
+    # The truth first, since the raw files carry its digest.
     _replace(truth, lambda folder: _write_truth(cohort, folder))
     digest = hashlib.sha256((truth / "truth.parquet").read_bytes()).hexdigest()
     _replace(raw, lambda folder: _write_raw(cohort, folder, digest))
@@ -41,6 +42,7 @@ def write_cohort(cohort: Cohort, raw: Path, truth: Path) -> None:
 
 def _replace(target: Path, fill: Callable[[Path], None]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target: moving a folder to another file system would copy it file by file.
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
         fresh = Path(scratch) / target.name
         fresh.mkdir()
@@ -61,6 +63,7 @@ def _write_raw(cohort: Cohort, folder: Path, truth_sha256: str) -> None:
     config = {
         "name": settings.name,
         "kind": "club",
+        # By this a model of these runners refuses to score real ones.
         "simulated": True,
         "truth_sha256": truth_sha256,
         "pseudonyms": "public",

@@ -53,12 +53,15 @@ def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
     seen, first = settings.observation, settings.burn_in_weeks * DAYS
     onset, back = injuries.onset - first, injuries.back - first
     joined, left = presence.joined[injuries.runner], presence.left[injuries.runner]
+    # At entry the club asks for the past twelve months; else it knows only who comes hurt.
     on_record = onset >= joined - YEAR_DAYS if seen.history_at_entry else back > joined
+    # What is written down after the last day stands in no file of that day.
     known = injuries.reported - first < settings.weeks * DAYS
     entries = np.flatnonzero(on_record & (onset <= left) & known)
     entries = entries[np.lexsort((onset[entries], injuries.runner[entries]))]
     at_knee = injuries.region[entries] == KNEE
     kind = injuries.kind[entries]
+    # Nobody tells the club of a return after the runner has left, or after the files end.
     open_end = back[entries] > left[entries]
     lost = (back - onset)[entries]
     severity = np.select([open_end, lost <= MINOR_DAYS, lost <= MODERATE_DAYS], [3, 0, 1], 2)

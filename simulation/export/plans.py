@@ -32,6 +32,7 @@ def write_plans(cohort: Cohort, folder: Path) -> None:
     runner = cohort.plans.runner
     for number, name in enumerate(athlete_ids(cohort.settings.athletes)):
         low, high = np.searchsorted(runner, [number, number + 1])
+        # An empty list would say that a coach writes for this runner.
         if low == high:
             continue
         target = folder / "plans" / name / "workouts.csv"

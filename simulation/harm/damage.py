@@ -25,7 +25,9 @@ from simulation.settings.damage import DamageSettings
 INTENSITY_OF_KIND = np.array([0.0, 1.0, 1.0, 1.35, 1.6])
 # What an hour of cycling and on the elliptical loads: knee, elsewhere, and the capacity.
 CROSS_LOAD = np.array([[0.20, 0.10, 0.15], [0.30, 0.20, 0.25]])
+# The cohort's mean: at ordinary sleep damage heals in the days of the settings.
 USUAL_SLEEP = 3.5
+# Damage is compared by its logarithm, which has no value at 0.
 LEAST_DAMAGE = 1e-3
 
 
@@ -83,6 +85,7 @@ def wear_week(
     damage, trained = wear.damage, wear.trained
     days = np.empty((*run.shape, 2))
     for day in range(DAYS):
+        # The capacity of the eve: a session cannot make itself bearable.
         capacity = settings.least_capacity_h + trained
         load = run[:, day, None] + other[:, day, :2]
         added = (load / (capacity[:, None] * firm[:, day])) ** settings.load_power
@@ -101,6 +104,7 @@ def failure_hazard(log_damage: Floats, log_threshold: Floats, spread: float) -> 
     >>> p.round(3)
     array([0.121, 0.5  , 0.879])
     """
+    # log(1 + exp(x)) without overflow where damage is far above the threshold.
     return np.logaddexp(0.0, (log_damage - log_threshold) / spread)
 
 
@@ -126,6 +130,7 @@ def _firmness(traits: Traits, state: State, settings: DamageSettings) -> Floats:
 
 def _healing(state: State, path: WeekPath, settings: DamageSettings) -> Floats:
     """Return the share of the damage that a night leaves, rows x 7 x region."""
+    # The last two nights of the week before: without them Monday would heal by one night alone.
     nights = np.concatenate([state.sleep[:, -2:], path.sleep], axis=1)
     sleep = np.stack([nights[:, d : d + 3].mean(axis=1) for d in range(DAYS)], axis=1)
     pace = np.exp(settings.sleep_healing_per_point * (sleep - USUAL_SLEEP))

@@ -33,6 +33,7 @@ SUDDEN_KNEE: Final = 0.1
 def knee_shares(settings: DiagnosisSettings, knee_share: float) -> Floats:
     """Return the shares of :data:`KNEE_DIAGNOSES` among knee injuries; the rest is other_knee."""
     named = np.array([getattr(settings, name) for name in KNEE_DIAGNOSES[:-1]])
+    # The named ones may exceed a small knee share; the rest must not become negative.
     whole = max(knee_share, float(named.sum()))
     return np.append(named, whole - named.sum()) / whole
 
@@ -113,6 +114,7 @@ def _elsewhere_kinds(
     area_of = np.array([AREAS.index(region) for _, _, region, _ in ELSEWHERE_INJURIES])
     same = area_of == former.area[:, None]
     weight = elsewhere_shares(settings.diagnoses) * np.where(same, former.weight[:, None], 1.0)
+    # By hand: rng.choice takes one set of weights, and here each runner has other ones.
     heights = np.cumsum(weight, axis=1)
     aim = rng.random((len(former.area), 1)) * heights[:, -1:]
     kinds: Ints = (heights <= aim).sum(axis=1)

@@ -24,6 +24,7 @@ from simulation.settings.harm import HazardSettings
 
 NEUTRAL_SLEEP = 3.5
 USUAL_WEEK_HOURS = 4.0
+# With an exponent below 1 an hour in a week without any would count without end.
 LEAST_WEEK_HOURS = 0.1
 
 
@@ -53,6 +54,7 @@ def acting_spike(past: Floats, week: Floats, settings: HazardSettings) -> Floats
     past, week : arrays, rows x 7
         Undecayed log hazard ratios of the sessions of the past and of the coming 7 days.
     """
+    # Past spikes are kept undecayed, so that each day can fade them by its own distance.
     fade = np.exp(-np.arange(DAYS) / settings.spike_decay_days)
     whole = np.concatenate([past, week], axis=1)
     lags = [whole[:, DAYS - lag : 2 * DAYS - lag] * fade[lag] for lag in range(DAYS)]
@@ -123,6 +125,7 @@ def exposure_hazard(
     """
     hazard = settings.hazard
     day = state.day + np.arange(DAYS)
+    # Means of seven nights, because the published ratio is of them.
     nights = np.concatenate([state.sleep, path.sleep], axis=1)
     sleep = np.stack([nights[:, d + 1 : d + 1 + DAYS].mean(axis=1) for d in range(DAYS)], axis=1)
     every, knee = _body_log(traits, state, hazard)
@@ -135,6 +138,7 @@ def exposure_hazard(
         + every[:, None]
     )
     weight = hour_weight(_week_hours(traits, state, path), hazard)
+    # Jogs of rehabilitation carry no risk: while injured nobody is at risk of a new injury.
     hours = np.where(path.healthy, path.hours * weight, 0.0)
     rate = hours[:, :, None] * np.exp(common)[:, :, None] * baseline[:, None, :]
     rate[:, :, KNEE] *= np.exp(knee)[:, None]
@@ -151,6 +155,7 @@ def would_be_recurrence(days_since_return: NDArray[Any], settings: HazardSetting
 def _recurrent(state: State, since: Floats, settings: SimulationSettings) -> Floats:
     """Return the hazard ratio of each region by the former injury's place, rows x 7 x 2."""
     ratio = recurrence_ratio(since, settings.hazard)
+    # Who has no former area has the index -1, which reads the appended 0.
     same = np.append(area_shares(settings.diagnoses), 0.0)[state.injured_area]
     ratios = np.ones((*since.shape, 2))
     ratios[:, :, KNEE] = np.where((state.injured_region == KNEE)[:, None], ratio, 1.0)

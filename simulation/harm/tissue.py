@@ -47,6 +47,7 @@ def tissue_chain(settings: TissueSettings) -> TissueChain:
         wider[:-1, 1:] += (1 - stay) * transition
         wider[1:, :-1] += (1 - stay) * transition
         wider[1:, 1:] += stay * transition
+        # Inner rows were added to twice: halved they sum to 1 again.
         wider[1:-1] /= 2
         transition = wider
     spread = np.sqrt(n - 1)
@@ -71,6 +72,7 @@ def in_common(state: Ints, settings: TissueSettings) -> Ints:
 
 def walk_tissue(chain: TissueChain, state: Ints, rng: np.random.Generator) -> Ints:
     """Move both regions' states through a week, rows x 7 x 2."""
+    # Without the last height: rounding may leave it below 1, and a draw above it would be no state.
     heights = np.cumsum(chain.transition, axis=1)[:, :-1]
     aim = rng.random((DAYS, *state.shape, 1))
     days = []

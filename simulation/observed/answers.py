@@ -63,6 +63,7 @@ def draw_answers(
     seen, shape = settings.observation, presence.logged.shape
     first = settings.burn_in_weeks * DAYS
     window = slice(first, first + settings.weeks * DAYS)
+    # From the first day of the burn-in: fitness on the first observed day has a past of 42 days.
     effort = _effort(paths, rng)
     whole = condition(traits, paths.hours * 60 * effort)
     now = Condition(fitness=whole.fitness[:, window], fatigue_z=whole.fatigue_z[:, window])
@@ -121,6 +122,7 @@ def _answering(
 ) -> Bools:
     """Draw who answers when: some never, the others each with a diligence around `chance`."""
     rows = shape[0]
+    # A Beta needs a second parameter above 0, also where everybody answers always.
     own = rng.beta(8 * chance, 8 * (1 - chance) + 1e-9, rows) * (rng.random(rows) >= never)
     return rng.random(shape) < own[:, None]
 
@@ -174,6 +176,7 @@ def _pain(
     tissue: Floats, spike: Floats, asked: Bools, seen: ObservationSettings, rng: np.random.Generator
 ) -> Ints:
     mean = pain_mean(tissue, spike[:, :, None], seen)
+    # Drawn for every day and hidden where nobody was asked: who answers moves no other number.
     felt = _on_scale(mean + seen.pain_error_sd * rng.standard_normal(mean.shape), 0, MOST_PAIN)
     return np.where(asked[:, :, None], felt, UNANSWERED)
 
@@ -191,7 +194,9 @@ def answer_likelihood(answer: Ints, mean: Floats, sd: float, low: int, high: int
     mean : array
         Broadcasts against `answer`, usually with the tissue states as an extra last axis.
     """
+    # The answers at the ends of a scale stand for everything beyond them.
     upper = np.where(answer >= high, np.inf, answer + 0.5)
     lower = np.where(answer <= low, -np.inf, answer - 0.5)
     chance = ndtr((upper - mean) / sd) - ndtr((lower - mean) / sd)
+    # No answer tells nothing: who answers does not depend on the tissue.
     return np.where(answer == UNANSWERED, 1.0, chance)

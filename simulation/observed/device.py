@@ -10,6 +10,7 @@ from simulation.people.roster import DAYS, Traits
 from simulation.settings.cohort import SimulationSettings
 
 HEART_RATE_SHARE = np.array([0.62, 0.71, 0.73, 0.81, 0.88])
+# Devices differ more than runners do: the jump must be seen as one of the device.
 NEW_DEVICE_OSCILLATION_CM = -1.4
 NEW_DEVICE_CONTACT_MS = -12.0
 
@@ -44,6 +45,7 @@ def record(
     n = len(runner)
     foot, ride = sessions.sport <= ON_FOOT_LAST, sessions.sport == RIDE
     shown_km = sessions.km * (
+        # On a treadmill a watch has no satellites and guesses the distance from the arm.
         1 + rng.normal(0, np.where(sessions.sport == TREADMILL, 0.03, 0.008), n)
     )
     speed = shown_km / sessions.moving_s * HOUR
@@ -51,6 +53,7 @@ def record(
         foot, cadence_spm(traits.cadence_z[runner], speed) + rng.normal(0, 1.5, n), np.nan
     )
     stride = speed * 1000 / 60 / cadence
+    # Drawn by runner and then looked up: a form that changed from run to run would be noise.
     own = rng.standard_normal((traits.rows, 2))[runner]
     changed = _device_changed(traits, sessions, settings, rng)
     oscillation = 9.1 - 0.4 * traits.cadence_z[runner] + 0.7 * own[:, 0] + rng.normal(0, 0.2, n)
@@ -106,6 +109,7 @@ def _heart_rate(
     traits: Traits, sessions: Sessions, year: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     highest = (
+        # 208 - 0.7 age (Tanaka 2001, J Am Coll Cardiol 37:153).
         208
         - 0.7 * (year - traits.birth_year)[sessions.runner]
         + rng.normal(0, 6, traits.rows)[sessions.runner]
@@ -113,4 +117,5 @@ def _heart_rate(
     share = HEART_RATE_SHARE[sessions.kind] + np.where(sessions.sport == GYM, -0.1, 0.0)
     share = share + 0.012 * sessions.fatigue_z + rng.normal(0, 0.02, len(share))
     mean = highest * np.clip(share, 0.45, 0.96)
+    # No session exceeds the runner's own highest rate, however hard it was.
     return mean, np.minimum(mean + rng.gamma(6, 2.5, len(mean)), highest)

@@ -46,6 +46,7 @@ def draw_morning(
     """Draw the mornings on which the device was worn."""
     seen, ill, shape = settings.observation, night.ill, night.worn.shape
     own = rng.standard_normal((traits.rows, 3))
+    # Who owns a device is drawn once: HRV of single days of everybody would look like dropouts.
     has_hrv = rng.random((traits.rows, 1)) < seen.owns_hrv
     noise = rng.standard_normal((3, *shape))
     usual = 7.2 + 0.5 * own[:, :1] + 0.45 * (night.sleep - settings.mind.sleep_mean)

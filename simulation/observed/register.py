@@ -52,11 +52,13 @@ def keep_register(
 ) -> Register:
     """Return the register with the errors of the settings; without errors it equals the truth."""
     errors = settings.errors
+    # Merged first: what is missed afterwards is a whole entry, as a club would miss it.
     register = _merged(faithful(injuries), errors.merged, errors.merged_within_days, rng)
     register = register.take(rng.random(len(register.onset)) >= errors.missed)
     if errors.false > 0:
         register = _joined(register, _false(injuries, presence, settings, rng))
     late = _lag(len(register.onset), errors.late_onsets, errors.late_days, rng)
+    # A written onset after the return would be refused by the reader, which is another fault.
     onset = np.minimum(register.onset + late, np.maximum(register.back - 1, register.onset))
     wait = _lag(len(onset), errors.late_reports, errors.report_days, rng)
     return replace(register, onset=onset, reported=onset + wait)
@@ -72,6 +74,7 @@ def leave_when_hurt(
         onset <= presence.left[injuries.runner]
     )
     left = presence.left.copy()
+    # `at`, because a runner may be hurt several times, and the earliest leaving counts.
     np.minimum.at(left, injuries.runner[leaves], onset[leaves])
     day = np.arange(presence.logged.shape[1])
     return replace(presence, left=left, logged=presence.logged & (day <= left[:, None]))
@@ -108,6 +111,7 @@ def _false(
     """Draw entries of days on which nobody was hurt, anywhere in the log."""
     first = settings.burn_in_weeks * DAYS
     runner, day = np.nonzero(presence.logged)
+    # False entries stand in proportion to what the club could have seen.
     watched = injuries.onset >= first
     n = min(int(rng.poisson(settings.errors.false * watched.sum())), len(runner))
     chosen = rng.choice(len(runner), n, replace=False)

@@ -68,6 +68,7 @@ def draw_sessions(
 def shoe_numbers(paths: Paths) -> Ints:
     """Return which pair is worn on each day, counted from the first day of the burn-in."""
     changed = np.diff(paths.shoe_km, axis=1, prepend=paths.shoe_km[:, :1]) < 0
+    # Kilometres of a pair only fall when a new one is taken.
     return np.cumsum(changed, axis=1)
 
 
@@ -109,6 +110,7 @@ def _surfaces(
     traits: Traits, runner: Ints, day: Ints, kind: Ints, rng: np.random.Generator
 ) -> Ints:
     trail = rng.beta(0.6, 3.0, traits.rows)[runner]
+    # Day 0 is in January, so the cosine is largest in winter, when treadmills are used.
     winter = 0.5 + 0.5 * np.cos(2 * np.pi * day / 365.25)
     treadmill = rng.beta(0.4, 6.0, traits.rows)[runner] * (0.4 + 1.6 * winter)
     dice = rng.random((3, len(runner)))

@@ -79,6 +79,7 @@ def _visits(
     """Return runner and day of visits: own start, own weekday, some missed, none while absent."""
     rows, days = presence.logged.shape
     comes = rng.random((rows, 1)) < share
+    # Own beginnings: tests of everybody on one day would tie strength to the season.
     first = rng.integers(0, every_weeks * DAYS, (rows, 1))
     on_day = (np.arange(days) - first) % (every_weeks * DAYS) == 0
     keeps = rng.random((rows, days)) >= skipped
@@ -100,6 +101,7 @@ def draw_strength(
     )
 
     def newton(z: Floats, mean: float, sd: float) -> Floats:
+        # The hazard knows the strength itself, the file only what a dynamometer shows of it.
         sides = z[runner, first + day][:, None] + seen.strength_error_sd * rng.standard_normal(
             (len(runner), 2)
         )
@@ -123,6 +125,7 @@ def draw_gait(
     n = len(runner)
     lab = (rng.random(traits.rows) < SECOND_LABORATORY).astype(np.int64)[runner]
     error = seen.gait_error_sd * rng.standard_normal((n, 2))
+    # Laboratories differ by an offset: readings of two must not be mixed in one series.
     adduction = 12.5 + 3.2 * (traits.adduction_z[runner][:, None] + error) + 2.0 * lab[:, None]
     drop = 5.0 + 1.1 * (
         0.6 * traits.adduction_z[runner][:, None] + 0.8 * rng.standard_normal((n, 2))

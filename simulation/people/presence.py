@@ -8,6 +8,7 @@ from common.arrays import Bools, Ints
 from simulation.people.roster import DAYS
 from simulation.settings.cohort import SimulationSettings
 
+# Below EARLIEST_LEAVE, so that nobody leaves before joining.
 LATEST_JOIN = 0.4
 EARLIEST_LEAVE = 0.5
 
@@ -25,6 +26,7 @@ def draw_presence(settings: SimulationSettings, rng: np.random.Generator) -> Pre
     """Draw late joiners, leavers and silent weeks, all without regard to injuries."""
     seen, rows, days = settings.observation, settings.athletes, settings.weeks * DAYS
     joins_late = rng.random(rows) < seen.late_joiners
+    # By chance alone: leaving because of injuries is a label error and is asked for apart.
     leaves = rng.random(rows) < seen.leavers
     joined = np.where(joins_late, rng.integers(0, max(int(LATEST_JOIN * days), 1), rows), 0)
     left = np.where(leaves, rng.integers(int(EARLIEST_LEAVE * days), days, rows), days - 1)

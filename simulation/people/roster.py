@@ -97,7 +97,9 @@ def draw_traits(settings: SimulationSettings, athletes: int, rng: np.random.Gene
         stress_mean=settings.mind.stress_between_sd * normal[:, 5],
         shoe_life_km=rng.normal(750, 150, athletes).clip(400, 1200),
         knee_z=normal[:, 6],
+        # Strong knees go with strong hips (correlation 0.5); the root keeps the variance at 1.
         hip_z=0.5 * normal[:, 6] + np.sqrt(0.75) * normal[:, 7],
+        # Women adduct more; 0.937 squared is what sex leaves of a variance of 1.
         adduction_z=0.35 * 2 * (female - WOMEN) + 0.937 * rng.standard_normal(athletes),
         cadence_z=rng.standard_normal(athletes),
         gym_adherence=np.where(
@@ -110,6 +112,7 @@ def draw_traits(settings: SimulationSettings, athletes: int, rng: np.random.Gene
 
 def _levels(share: Floats, athletes: int, rng: np.random.Generator) -> Ints:
     cuts = np.cumsum(share)[:-1]
+    # Exact shares: drawn ones would change the incidence of the whole cohort with the seed.
     level = np.searchsorted(cuts, (np.arange(athletes) + 0.5) / athletes, side="right")
     return rng.permutation(level.astype(np.int64))
 
@@ -120,6 +123,7 @@ def _frailties(variance: float, level: Ints, rng: np.random.Generator) -> Floats
     for stratum in np.unique(level) if variance > 0 else []:
         members = np.flatnonzero(level == stratum)
         ranks = rng.permutation(len(members)) + rng.random(len(members))
+        # Shape 1 / variance and scale variance: the mean is 1, so frailty moves no incidence.
         frailty[members] = gamma.ppf(ranks / len(members), 1 / variance, scale=variance)
     return frailty
 

@@ -10,6 +10,7 @@ from simulation.people.roster import DAYS, Traits
 from simulation.settings.cohort import SimulationSettings
 
 MEMORY_DAYS = 30
+# So long ago that no effect of an earlier injury is left.
 NEVER = -(10**6)
 NO_REGION, KNEE, ELSEWHERE = -1, 0, 1
 
@@ -49,6 +50,7 @@ class State:
 
     def repeat(self, times: int) -> Self:
         """Return the state with every runner `times` times in a row."""
+        # All but the day, which is one number for everybody.
         arrays: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)[1:]}
         many: dict[str, Any] = {name: np.repeat(a, times, axis=0) for name, a in arrays.items()}
         return replace(self, **many)

@@ -54,6 +54,7 @@ class SimulationSettings(Settings):
     seed: int = Field(default=0, ge=0)
     start: date = date(2023, 1, 2)
     burn_in_weeks: int = Field(default=52, ge=6)
+    # At most a week: the planned, uninjured path ends with the week it was drawn for.
     horizon_days: int = Field(default=7, ge=1, le=7)
     time_zone: str = "Europe/Berlin"
     effects: NonNegative = 1.0
@@ -113,6 +114,7 @@ def null_cohort(settings: SimulationSettings) -> SimulationSettings:
     1.0
     """
     off: dict[str, float] = dict.fromkeys(RATIOS, 1.0)
+    # Not only the ratios: each of these makes hazards differ between weeks or runners too.
     off |= {"hours_exponent": 1.0, "frailty_variance": 0.0, "recurrence_days": 0}
     hazard = settings.hazard.model_copy(update=off)
     tissue = settings.tissue.model_copy(update={"hazard_per_sd": 1.0})

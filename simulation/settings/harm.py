@@ -82,6 +82,7 @@ class RecoverySettings(Settings):
     @property
     def log_sd(self) -> float:
         """Standard deviation of log days, from median and IQR: asinh(IQR / 2 median) / 0.6745."""
+        # A lognormal's IQR is 2 median sinh(0.6745 sd), solved for sd.
         return float(
             np.arcsinh(self.pfps_iqr_days / (2 * self.pfps_median_days)) / 0.6744897501960817
         )

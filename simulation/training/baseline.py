@@ -10,6 +10,7 @@ from simulation.settings.cohort import SimulationSettings
 from simulation.training.paths import walk
 
 LEVEL_COUNT = 4
+# In the cohort's own shares the pilot would hold 40 elite runners and know little of them.
 EVEN = PerLevel(novice=0.25, recreational=0.25, competitive=0.25, elite=0.25)
 
 
@@ -41,6 +42,7 @@ def mean_multipliers(
         paths = walk(traits, nominal / means[traits.level], chain, settings, round_seed, weeks)
         hidden = traits.frailty[:, None, None] * chain.ratio[paths.tissue]
         risk = (hidden * paths.hazard)[:, first:].sum(axis=1)
+        # Hours at risk alone: published incidences leave out the time in which people are hurt.
         hours = (paths.hours * paths.healthy)[:, first:].sum(axis=1)
         wanted = hours[:, None] * nominal
         means = means * _by_level(risk, traits) / _by_level(wanted, traits)

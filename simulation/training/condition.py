@@ -35,6 +35,7 @@ def condition(traits: Traits, load: Floats) -> Condition:
     fitness: (quick / slow - 1) / 0.5, between -2 and 4.
     """
     usual = traits.base_km / traits.speed_km_h * 60 * USUAL_EFFORT / DAYS
+    # From the usual load: from 0 everybody would seem to have just begun to train.
     slow, quick = usual.copy(), usual.copy()
     fitness, fatigue = np.empty_like(load), np.empty_like(load)
     for day in range(load.shape[1]):

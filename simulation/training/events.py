@@ -45,9 +45,14 @@ def draw_event(hazard: Floats, rng: np.random.Generator) -> Event:
     hazard : array, rows x 7 x (knee, elsewhere)
     """
     grown = np.cumsum(hazard.sum(axis=2), axis=1)
+    # The summed hazard passes a standard exponential number with probability 1 - exp(-H); one draw
+    # a runner, whatever the hazards, keeps policies paired.
     limit = rng.exponential(1.0, len(hazard))
+    # Drawn for everybody, hurt or not: else one injury would shift the luck of all runners after
+    # it.
     aim = rng.random(len(hazard))
     happens = grown[:, -1] > limit
+    # For those who are not hurt the sum is 7, which is no day; they are not read.
     day = np.minimum((grown <= limit[:, None]).sum(axis=1), DAYS - 1)
     then = hazard[np.arange(len(hazard)), day]
     at_knee = aim * then.sum(axis=1) < then[:, KNEE]

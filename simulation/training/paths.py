@@ -80,12 +80,14 @@ def walk(
     sundays: list[State] = []
     injuries: list[Injuries] = []
     for _ in range(weeks):
+        # Before the week: the oracle may know this Sunday and nothing of what follows.
         sundays.append(state)
         plan = draw_plan(traits, state, settings, plans)
         plan = plan if policy is None else policy(traits, state, plan)
         path = walk_week(traits, state, plan, baseline, settings, days)
         walked = in_common(walk_tissue(chain, tissue, tissues), settings.tissue)
         hazard = traits.frailty[:, None, None] * chain.ratio[walked] * path.hazard
+        # The risk is that of the whole planned week; only afterwards the week is cut at the injury.
         event = draw_event(hazard, luck)
         lived = cut_after(path, event)
         risk = risk_of(hazard, settings.horizon_days)
@@ -100,6 +102,7 @@ def walk(
 def risk_of(hazard: Floats, horizon: int) -> Floats:
     """Return 1 - exp(-H) over the horizon, rows x (any, knee)."""
     whole = hazard[:, :horizon].sum(axis=1)
+    # An injury elsewhere does not end the knee's horizon, so the knee's hazard stands alone.
     risk: Floats = -np.expm1(-np.stack([whole.sum(axis=1), whole[:, KNEE]], axis=1))
     return risk
 

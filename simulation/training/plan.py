@@ -151,6 +151,7 @@ def _next_phase(phase: Ints, race_chance: Floats, rng: np.random.Generator) -> I
 
 def _next_volume(volume: Floats, habits: HabitSettings, rng: np.random.Generator) -> Floats:
     keep = habits.week_persistence
+    # The root keeps the spread over weeks at `week_log_sd`, whatever the persistence.
     news: Floats = habits.week_log_sd * np.sqrt(1 - keep**2) * rng.standard_normal(len(volume))
     return keep * volume + news
 
@@ -159,6 +160,7 @@ def _next_counter(
     left: Ints, start: Floats | float, mean_weeks: float, rng: np.random.Generator
 ) -> Ints:
     """Count an overlay's weeks down; where none runs, begin one with chance `start`."""
+    # Also in the last week of a running one: without memory the oracle can redraw its end exactly.
     begins = (left <= 1) & (rng.random(len(left)) < start)
     length = rng.geometric(1 / mean_weeks, len(left))
     return np.where(begins, length, np.maximum(left - 1, 0))
@@ -179,9 +181,11 @@ def _illness(left: Ints, habits: HabitSettings, rng: np.random.Generator) -> tup
 def _days(traits: Traits, factor: Floats, rng: np.random.Generator) -> tuple[Bools, Bools]:
     """Choose the days that are liked most this week; the long run has its day."""
     rows = traits.rows
+    # A smaller week has fewer runs and shorter ones, each by the root of the factor.
     wanted = traits.sessions * np.sqrt(factor) + rng.uniform(-0.5, 0.5, rows)
     count = np.clip(np.rint(wanted), 1, DAYS)
     liking = traits.day_liking + rng.gumbel(0, 0.6, (rows, DAYS))
+    # Far above the other likings: the long run keeps its day in nearly every week.
     liking[np.arange(rows), traits.long_day] += 3.0
     rank = np.argsort(np.argsort(-liking, axis=1), axis=1)
     runs = rank < count[:, None]

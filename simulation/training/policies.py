@@ -32,6 +32,7 @@ def longest_run_limit(ratio: float) -> Limit:
         for day in range(DAYS):
             longest = whole[:, day : day + MEMORY_DAYS].max(axis=1)
             allowed[:, day] = np.where(longest > 0, ratio * longest, np.inf)
+            # The next day looks back on the run as it was shortened, not as it was planned.
             whole[:, MEMORY_DAYS + day] = np.minimum(plan.km[:, day], allowed[:, day])
         return allowed
 
@@ -101,11 +102,13 @@ class Capped:
     def __call__(self, traits: Traits, state: State, plan: Plan) -> Plan:
         """Return the altered plan of a week."""
         healthy = (state.return_day <= state.day)[:, None]
+        # A race has its distance, and who is hurt runs no plan.
         runs = (plan.km > 0) & (plan.kind != RACED) & healthy
         scale = np.broadcast_to(self.scale, traits.rows)[:, None]
         longer = replace(plan, km=np.where(runs, plan.km * scale, plan.km))
         most = np.maximum(self.limit(traits, state, longer), LEAST_KM)
         km = np.where(runs, np.minimum(longer.km, most), plan.km)
+        # The rule holds in the burn-in too, or the first observed week would be a jump.
         if state.day < self.first_day:
             return replace(plan, km=km)
         self.km_planned = self.km_planned + (plan.km * healthy).sum(axis=1)

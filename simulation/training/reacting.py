@@ -20,6 +20,7 @@ def draw_cross(
     """Draw the hours of cycling and on the elliptical, rows x 7 x 2; more while injured."""
     shape = healthy.shape
     chance = settings.cross_sessions / DAYS * np.where(healthy, 1.0, HURT_CROSS_MORE)
+    # Drawn for all runners and masked, so that the numbers do not depend on who does other sports.
     happens = (rng.random(shape) < chance) & sporty[:, None]
     hours = np.clip(rng.lognormal(np.log(1.0), 0.4, shape), 0.3, 4)
     cycles = rng.random(shape) < CYCLING

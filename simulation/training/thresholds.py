@@ -15,6 +15,7 @@ from simulation.training.damage_paths import (
     with_heavy_frailty,
 )
 
+# A log threshold that no damage reaches: the first round is to have no injuries.
 FAR = 50.0
 ROUNDS = 3
 
@@ -62,5 +63,6 @@ def _corrected(
         tissue,
         log_threshold=threshold,
         centre=log_damage[runs].mean(axis=0),
+        # On days with a run alone: only on them can tissue fail.
         spread=log_damage[runs].std(axis=0),
     )

@@ -87,6 +87,7 @@ def _rehab_jogs(state: State, plan: Plan, day: Ints, habits: HabitSettings) -> F
 def _longest_run_ratio(past_km: Floats, km: Floats) -> Floats:
     whole = np.concatenate([past_km, km], axis=1)
     longest = np.stack([whole[:, d : d + MEMORY_DAYS].max(axis=1) for d in range(DAYS)], axis=1)
+    # Without a run in 30 days there is no reference, which is not the same as no rise.
     known = (km > 0) & (longest > 0)
     ratio = np.full(km.shape, np.nan)
     ratio[known] = km[known] / longest[known]
@@ -95,6 +96,7 @@ def _longest_run_ratio(past_km: Floats, km: Floats) -> Floats:
 
 def _wander(last: Floats, mean: Floats, sd: float, keep: float, rng: np.random.Generator) -> Floats:
     """Return seven days of an AR(1) round each runner's own mean."""
+    # The root keeps the spread of the days at `sd`, whatever the persistence.
     news = sd * np.sqrt(1 - keep**2) * rng.standard_normal((len(last), DAYS))
     days = np.empty((len(last), DAYS))
     above = last - mean
@@ -120,6 +122,7 @@ def advance(
         spikes=path.spike,
         sleep=path.sleep,
         stress=path.stress[:, -1],
+        # Shoes are changed on Sundays: within a week the wear that the hazard reads is fixed.
         shoe_km=np.where(worn > traits.shoe_life_km, 0.0, worn),
         phase=plan.phase,
         volume=plan.volume,

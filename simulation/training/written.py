@@ -65,5 +65,6 @@ def _coach_km(paths: Paths, week: int, settings: SimulationSettings) -> Floats:
     days = slice(week * DAYS, (week + 1) * DAYS)
     km = paths.written_km[:, days] * ramp(state, day, settings.habits)
     km = np.where(paths.written_kind[:, days] == NO_RUN, 0.0, km)
+    # On the Sunday on which it is written, which is the day before the week.
     fit = state.return_day <= state.day - 1
     return np.where(fit[:, None] & (km > 0), np.maximum(km, settings.habits.smallest_run_km), 0.0)

@@ -65,10 +65,12 @@ class Belief:
         if likelihood is not None:
             tissue *= likelihood[:, :, None, :]
         force = np.multiply.outer(self.frailty, self.chain.ratio)
+        # For the hurt as well: exp(-h) h is the density of an injury, exp(-h) that of none.
         tissue *= np.exp(-hazard[:, :, None, None] * force)
         runner = np.flatnonzero(hurt >= 0)
         tissue[runner, hurt[runner]] *= hazard[runner, hurt[runner]][:, None, None] * force
         evidence = tissue.sum(axis=-1)
+        # Every day: products of two years of likelihoods would fall below the smallest number.
         tissue /= evidence[..., None]
         weight = self.weight * evidence.prod(axis=1)
         self.tissue = tissue
@@ -155,6 +157,7 @@ class SharedBelief:
         """Return P(unhurt | frailty, tissue now), rows x draws x frailties x states."""
         force = np.multiply.outer(self.frailty, self.chain.ratio)
         survival: Floats = np.ones((*hazard.shape[:2], *force.shape))
+        # Backwards: from the last day the chance to stay unhurt is known for every state.
         for day in reversed(range(hazard.shape[2])):
             survival = survival * np.exp(-hazard[:, :, day, None, None] * force)
             survival = survival @ self.chain.transition.T

@@ -34,6 +34,7 @@ def imagined_plan(
     many : Traits
         Every runner as often as there are draws.
     """
+    # For the coached too: what is not written (holiday, phase) still has to be drawn.
     plan = draw_plan(many, state, settings, rng)
     if paper is None:
         return plan

@@ -78,6 +78,7 @@ class CycleBelief:
         true_factor = week_factor(
             state.phase, state.holiday_weeks > 0, state.break_weeks > 0, habits
         )
+        # Only the sum is passed on: volume and factor apart would give the hidden place away.
         size = state.volume + np.log(true_factor)
         volume = size[:, None] - np.log(self.factor)
         joint = self.weight[:, :, None] * self.moves
@@ -90,6 +91,7 @@ class CycleBelief:
             density = _density(volume[:, None, :], keep * before[:, :, None], news)
         weight = (joint * density).sum(axis=1)
         weight *= session_chance(state.planned_runs[:, None], self.sessions[:, None], self.factor)
+        # Who was ill or hurt on a race day might have raced: no race tells nothing of them.
         fits_race = (race[:, None] == UNKNOWN) | ((race[:, None] == RAN_RACE) == (_PHASE == RACE))
         weight *= fits_race
         self.weight = weight / weight.sum(axis=1, keepdims=True)

@@ -128,6 +128,7 @@ def _day(
     chance = np.exp(-whole)
     runner = np.flatnonzero(hurt >= 0)
     share = hazard[runner, :, hurt[runner]] / whole[runner]
+    # Per day and not per moment: with steep hazards the two differ.
     chance[runner] = -np.expm1(-whole[runner]) * share
     return np.asarray(chance)
 
@@ -153,6 +154,7 @@ def _react_chance(
     world: DamageWorld, belief: FrailtyBelief, week: int, settings: SimulationSettings
 ) -> Floats:
     """Return P(the coach cuts the week | frailty), runners x points; 0 for inattentive ones."""
+    # The coach sees damage times frailty, so a cut week tells of the frailty.
     peak = world.lived.wear[week].peak[:, None, :] + belief.log_frailty[:, None]
     looks = world.tissue.strain(peak).max(axis=2)
     attentive = world.style.attentive[:, None]

@@ -31,6 +31,7 @@ def likelihoods(
     ------
     array, runners x (knee, elsewhere) x states
     """
+    # Nothing was asked before the observation; injuries and runs of that time still count.
     for _ in range(settings.burn_in_weeks * DAYS):
         yield None
     strain = np.broadcast_to(chain.values, (1, 2, len(chain.values)))

@@ -88,6 +88,8 @@ def observable_risk(
         state, week = paths.sundays[lived], lived - settings.burn_in_weeks - 1
         cycle.pass_week(state, race_on(paths, day))
         if week >= 0:
+            # The imagined weeks are drawn for all runners and only then chosen from: whose week is
+            # drawn must not depend on who is hurt.
             rows = np.flatnonzero(is_at_risk(state))
             load = _imagined_weeks(
                 many,
@@ -144,6 +146,7 @@ def _imagined_weeks(
     hazard = path.hazard[:, : settings.horizon_days].reshape(-1, draws, settings.horizon_days, 2)
     if settings.tissue.shared:
         return np.asarray(hazard)
+    # The mean over the tissue's path: its error is small at the first world's effect per sd.
     load: Floats = np.einsum("amdr,du->amru", hazard, ahead)
     return load
 

@@ -34,6 +34,8 @@ def truth_frame(
     pandas.DataFrame
         athlete, date, at_risk and the four probabilities, null where the athlete is injured.
     """
+    # A state belongs to the eve of its week: the Sunday of the first observed week is the next
+    # one's.
     first = settings.burn_in_weeks + 1
     at_risk = np.stack([is_at_risk(state) for state in paths.sundays[first:]], axis=1)
     full = np.where(at_risk[:, :, None], paths.planned_risk[:, first:], np.nan)

@@ -67,10 +67,12 @@ def redraw_lengths(
 
 
 def _weeks_left(counter: Ints, mean_weeks: float, rng: np.random.Generator) -> Ints:
+    # Without memory: how long it has run already tells nothing of how long it will.
     return np.where(counter > 0, rng.geometric(1 / mean_weeks, len(counter)), 0)
 
 
 def _days_left(seen: Ints, habits: HabitSettings, rng: np.random.Generator) -> Ints:
     low, high = habits.illness_days
+    # Lengths that have been exceeded already are no longer possible.
     length = rng.integers(np.minimum(np.maximum(seen, low), high), high + 1)
     return np.where(seen > 0, length - seen, 0)
