@@ -171,6 +171,7 @@ class PageContext:
 
     def __post_init__(self) -> None:
         outcomes = set(self.scores["outcome"])
+        # The order of the base rates is that of the outcomes, so that none of them may be missing.
         if not outcomes or outcomes - set(self.base_rates):
             raise ValueError(f"base rates are needed for every outcome of the scores: {outcomes}")
 

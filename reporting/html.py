@@ -22,6 +22,7 @@ def environment() -> Environment:
     pages = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
+        # A mistyped name in a template stops the page, where a blank would go unnoticed.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,6 +48,7 @@ def rich(text: str, /, **figures: object) -> Markup:
 
 def colours() -> dict[str, object]:
     """Return the palette for the style sheet."""
+    # TEXT_PAIRS is for the tests of contrast, and no colour.
     names = [name for name in dir(palette) if name.isupper() and name != "TEXT_PAIRS"]
     return {name.lower(): getattr(palette, name) for name in names} | {"slug": slug}
 

@@ -50,6 +50,7 @@ def beside_words(row: Row, past: PastView) -> str:
 def _as_planned(row: Row) -> list[str]:
     """Say that the chance is that of the planned week, and what it was without the plan."""
     without = known(row.get("probability_without_plan"))
+    # Without this sentence a chance that fell by a plan would read as if the athlete had changed.
     if row.get("week_ahead") != PLAN or without is None:
         return []
     return [

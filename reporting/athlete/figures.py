@@ -85,6 +85,7 @@ def distance_words(km: float, without: int | None) -> str:
     """Return kilometres as they are known: a run without distance makes them "at least"."""
     if not without:
         return message("{km} km", km=number(km))
+    # "At least 0 km" says nothing, and would hide that somebody ran.
     if km == 0:
         return plural(
             "{count} run without distance", "{count} runs without distance", without
@@ -98,6 +99,7 @@ def distance_words(km: float, without: int | None) -> str:
 
 
 def _longest_words(km: float, figures: Mapping[str, Any]) -> str:
+    # A run of unknown length may have been the longest.
     if figures.get("runs_without_km_28d"):
         return message("{km} km among the runs of known distance", km=number(km))
     return message("{km} km", km=number(km))

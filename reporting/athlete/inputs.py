@@ -84,6 +84,7 @@ def _sentence(block: str, moved: Row | None, read: Row | None, asked: Row | None
     """
     if moved is None:
         return "" if read is None else N_("{block}: {record}; this model reads none")
+    # The block has features of the sessions too, so "used" would read as if a form had come in.
     if block == "recovery" and (read is None or read["recent"] == 0):
         return _without_questionnaires(moved, asked)
     if moved["known_features"] > 0:

@@ -155,6 +155,7 @@ def _label(row: Row) -> str:
     name = str(row["name"])
     if row["kind"] == STRENGTH:
         test = name.removesuffix(f"_{str(row['unit']).lower().replace('/', '_')}")
+        # Other tests measure one thing: to name it would only make the line longer.
         metric = _METRICS.get(str(row["metric"])) if test in _OF_A_PLATE else None
         words = test_words(test)
         return words if metric is None else f"{words} ({message(metric)})"
@@ -199,6 +200,7 @@ def _lacking(row: Row) -> str:
 
 def _others(value: float, norm: tuple[float, float, float], row: Row) -> str:
     low, middle, high = norm
+    # Where a value lies, and not whether that is good: strength and gait predict weakly.
     where = "below" if value < low else "above" if value > high else "within"
     unit = str(row["unit"])
     return message(
@@ -212,6 +214,7 @@ def _others(value: float, norm: tuple[float, float, float], row: Row) -> str:
 def _strip(value: float, norm: tuple[float, float, float]) -> Strip:
     low, middle, high = norm
     free = (high - low) / 4
+    # The strip grows with the value: one far outside still lies on it, and the range stays visible.
     first, last = min(low, value) - free, max(high, value) + free
     at, *ends = (
         round(_STRIP * (place - first) / (last - first), 1) for place in (value, low, middle, high)

@@ -34,6 +34,7 @@ def render_own_page(context: PageContext, athlete: str) -> str:
     athlete : str
         Pseudonym.
     """
+    # Cut before anything is made of it: what is not there cannot slip into the page.
     own = only(context, athlete)
     (view,) = athlete_views(own)
     pages = environment()
@@ -73,6 +74,7 @@ def only(context: PageContext, athlete: str) -> PageContext:
     complaints = {athlete: context.complaints.get(athlete, ())}
     way_back = {code: outlook for code, outlook in context.way_back.items() if code == athlete}
     outlooks = {code: outlook for code, outlook in context.outlooks.items() if code == athlete}
+    # A thing that concerns several athletes would tell one of them about the others.
     mine = [entry for entry in context.not_read if list(entry.get("athletes", ())) == [athlete]]
     return replace(
         context, **cut, display_names=names, complaints=complaints, way_back=way_back,
@@ -84,6 +86,7 @@ def _reasons(context: PageContext) -> dict[str, list[str]]:
     """Return the sentences of the leading outcome that compare with nobody else, by direction."""
     rows = context.reasons
     known = rows[(rows["outcome"] == context.outcomes[0]) & rows["known"]]
+    # Weeks of earlier versions have one sentence only.
     column = "own_sentence" if "own_sentence" in known else "sentence"
     return {
         direction: list(known.loc[known["direction"] == direction, column])

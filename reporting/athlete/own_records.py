@@ -82,6 +82,7 @@ def put_right_words(rows: Rows, name: str) -> tuple[str, ...]:
 
 
 def _to_check(row: Mapping[str, Any], name: str) -> str:
+    # The table has the code in the file's name; the reader looks for the name.
     file = str(row["file"]).replace(str(row["athlete"]), name)
     place = file if pd.isna(row["row"]) else f"{file}, {row['row']}"
     reasons = {

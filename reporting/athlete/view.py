@@ -165,6 +165,7 @@ def _by_athlete(frame: pd.DataFrame | None) -> dict[str, list[Row]]:
 
 def _order(context: PageContext) -> list[str]:
     leading = context.scores[context.scores["outcome"] == context.outcomes[0]]
+    # By code at last, so that two runs of one week give the same page.
     ordered = leading.sort_values(["rank", "status", "athlete"], na_position="last")
     return [str(athlete) for athlete in ordered["athlete"]]
 
@@ -221,6 +222,7 @@ def _view(
         advice=_advice(why, load.week),
         done=done_words(earlier.done),
         figures=figure_views(own.figures),
+        # Without a list of injuries their number is unknown, and must not read as none.
         history_unknown=bool(own.figures) and (own.figures or {}).get("injuries_12m") is None,
         to_do=own.to_do,
         to_check=to_check_words(own.to_check, name),
@@ -245,6 +247,7 @@ def _can_be_lowered(row: Row) -> bool:
 
 def _advice(why: Rows, week: ThisWeek) -> tuple[Advice, ...]:
     """Return what answers to this athlete's own reasons for a higher forecast."""
+    # A value that is not known cannot be worked on, however much its absence raises the forecast.
     mine = [row for row in why if _can_be_lowered(row)]
     risen = any(row["family"] in SPIKES and row["value"] > SPIKE_FROM for row in mine)
     slow = any(row["family"] in STEP_RATES and row["value"] <= LOW_STEP_RATE_SPM for row in why)
@@ -274,6 +277,7 @@ def _lever(why: Rows, first: Row) -> str:
 def _forecasts(key: str, name: str, row: Row, past: Rows) -> Markup:
     """Draw the leading outcome's forecasts with this week's, of which nobody knows the outcome."""
     mine = [forecast for forecast in past if forecast["outcome"] == row["outcome"]]
+    # NaN draws a ring: the week has only begun, and is not one without an injury.
     now = {"as_of": row["as_of"], "probability": row["probability"], "event": float("nan")}
     return forecast_chart(key, name, [*mine, now], float(row["base_rate"]))
 

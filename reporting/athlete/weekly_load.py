@@ -24,13 +24,14 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
     """
     days_ago = (as_of - daily["date"]).dt.days
     week = days_ago // 7
-    # Days that an earlier version kept do not say which runs had no distance.
+    # Weeks that an earlier version wrote do not say which runs had no distance.
     without = daily.get("runs_without_km", pd.Series(0.0, index=daily.index))
     days = daily.assign(days_ago=days_ago, week=week, runs_without_km=without)
     recent = days[week.between(0, weeks - 1)]
     groups = recent.groupby(["athlete", "week"])
     table = pd.DataFrame(
         {
+            # With min_count a week without any known day is null, where sum() would make it 0 km.
             "distance_km": groups["distance_km"].sum(min_count=1),
             "runs_without_km": groups["runs_without_km"].sum(),
             "longest_run_km": groups["longest_run_km"].max(),

@@ -68,6 +68,7 @@ def why_view(key: str, name: str, forecast: Row, why: Rows, blocks: Rows) -> Why
         raised=_groups([row for row in changeable if row["direction"] == "for"]),
         lowered=_groups([row for row in changeable if row["direction"] == "against"]),
         context=_groups([row for row in mine if not row["changeable"]]),
+        # Apart from the reasons: what is missing moves a forecast, but says nothing of the athlete.
         unrecorded=tuple(_unrecorded(row) for row in every if not row["known"]),
         odds=odds_words(probability),
         chart=block_chart(f"{key}{outcome}", name, [b for b in blocks if b["outcome"] == outcome]),
@@ -89,12 +90,14 @@ def _groups(rows: Rows) -> tuple[ReasonGroup, ...]:
 
 def is_own(row: Row) -> bool:
     """Say whether a reason lies clearly beyond the team's median, in its own direction."""
+    # In its own direction: a reason that lowers less than the team's is not the athlete's own.
     sign = 1 if row["direction"] == "for" else -1
     return bool(sign * row["beyond_team_log_odds"] >= SHARED_BELOW)
 
 
 def _unrecorded(row: Row) -> Reason:
     reason = _reason(row)
+    # Without ": not known", which the heading of the list says already.
     return replace(reason, sentence=reason.sentence.rpartition(":")[0])
 
 

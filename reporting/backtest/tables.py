@@ -63,7 +63,7 @@ def verification_table(frames: BacktestFrames) -> Table:
     rows = []
     for model in skill.index:
         mine = frames.metrics[frames.metrics["model"] == model].set_index("metric")
-        # The base rate differs from training to training, but ranks nobody.
+        # The base rate changes with each training, but it is one number for all: it ranks nobody.
         ranks = model != "base_rate"
         rows.append(
             (
@@ -195,6 +195,7 @@ def flag_tables(flags: pd.DataFrame) -> tuple[Table, Table]:
         message("Days to the injury"),
     )  # fmt: skip
     led = flags[flags["led"].eq(other=True)].nlargest(SHOWN, "probability")
+    # An injury soon after the horizon would make "did not lead" look like a mere false alarm.
     failed = flags[flags["led"].eq(other=False) & flags["late_days"].isna()]
     return (
         Table(
@@ -269,6 +270,7 @@ def interval(
     if np.isnan(value):
         return message("undefined")
     figure = f"{number(value, digits)}{unit}"
+    # An interval of one point comes from too few different draws: it would claim certainty.
     if np.isnan([low, high]).any() or low == high:
         return figure
     return message(

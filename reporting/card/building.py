@@ -100,4 +100,5 @@ def weighting(outcomes: Sequence[OutcomeFacts]) -> str:
 def _borrows(model: Mapping[str, Any]) -> bool:
     """Whether the parts that borrow are in use: trees or curves."""
     borrows = bool(model.get("settings", {}).get("borrow"))
+    # The setting stands in the file also where no trees were grown that could borrow.
     return borrows and model.get("trees_rung") != NO_TREES

@@ -61,6 +61,7 @@ class ModelCard:
             good=palette.BAND_COLOURS["low"],
             bad=palette.BAND_COLOURS["very high"],
         )
+        # Before the digest: the policy admits exactly the style that stands in the page.
         style += "td{white-space:normal;vertical-align:top}caption{text-align:left;font-weight:600}"
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
         return environment.get_template("card.html.j2").render(
@@ -165,4 +166,5 @@ def _table(table: CardTable) -> list[str]:
 
 def _plain(text: str) -> str:
     """Keep text from being read as markup."""
+    # A sentence of an audit may hold a file's name, and with it any mark.
     return text.replace("|", "\\|").replace("<", "&lt;")

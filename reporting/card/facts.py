@@ -168,6 +168,7 @@ class OutcomeFacts:
             return "unknown"
         rows = self.spread[self.spread["model"] == self.in_use].set_index("measure")["value"]
         parts = [f"{k} athletes AUROC {rows[k]:.2f}" for k in ("between", "within") if k in rows]
+        # Told beside the drawn events, because injury counts rise in the weeks after an injury.
         soft = self.metrics.get(self.in_use, {}).get("concordance_within_true")
         if soft is not None:
             parts.append(
@@ -194,6 +195,7 @@ class OutcomeFacts:
         """Return the comparators that the model in use is better than, and the others."""
         if self.comparison is None or self.comparison.empty:
             return [], []
+        # The oracle knows the simulation: a forecast of records cannot be asked to beat it.
         rows = self.comparison[self.comparison["against"] != "oracle"]
         better = rows["better"].astype(bool)
         return list(rows.loc[better, "against"]), list(rows.loc[~better, "against"])
@@ -259,6 +261,7 @@ class CardFacts:
         statuses = self.statuses(*audits)
         if STOPPED in statuses:
             return "no"
+        # Without any status the audit did not run, which is no pass.
         return if_passed if statuses and set(statuses) == {PASSED} else "unknown"
 
     def counted(self, *audits: str) -> str:

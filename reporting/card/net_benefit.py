@@ -61,6 +61,7 @@ def surely_better_than_rules(curve: pd.DataFrame, in_use: str) -> tuple[int, int
 
 def _least(at: pd.DataFrame, strategies: Sequence[str]) -> dict[Any, Any] | None:
     """Return the strategy that the model in use leads by least; None where there is none."""
+    # The best rule at each threshold: to beat one that was chosen beforehand would be easier.
     rows = at[at["strategy"].isin(strategies)].sort_values("gain", kind="stable")
     return None if rows.empty else rows.to_dict("records")[0]
 

@@ -105,6 +105,7 @@ def _sentences(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
     return [
         f"Outcome: a new injury ({facts.outcome}) in the {facts.window}, among weeks in which the "
         "athlete is not injured.",
+        # Before the model and its figures: what is unfavourable must be read first.
         *(verdict(facts, limits) if facts.in_use else []),
         _model(facts),
         f"Training part: {facts.sample_size}{_counted(facts)}.",

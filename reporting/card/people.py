@@ -65,6 +65,7 @@ def _counts_in_words(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the counts of one characteristic in words."""
     small = [label for label, number in counts.items() if 0 < number < FEWEST]
     others = [label for label, number in counts.items() if number >= FEWEST]
+    # One hidden group could be worked out from the total: a second one is hidden with it.
     beside = {min(others, key=lambda label: counts[label])} if len(small) == 1 and others else set()
     words = dict.fromkeys(small, f"fewer than {FEWEST}")
     words |= dict.fromkeys(beside, f"{FEWEST} or more")

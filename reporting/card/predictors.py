@@ -40,6 +40,7 @@ def predictor_table(
 
 def _distribution_words(rows: pd.DataFrame, name: str) -> str:
     known = rows[rows[name].notna()]
+    # Quartiles of a few athletes would tell their own values.
     if known["athlete"].nunique() < FEWEST:
         return f"known of fewer than {FEWEST} athletes"
     low, middle, high = known[name].astype("float64").quantile([0.25, 0.5, 0.75])

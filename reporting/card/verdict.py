@@ -72,13 +72,16 @@ def _numbers(facts: OutcomeFacts, name: str, model: str = "") -> Numbers:
 
 def _is_off(numbers: Numbers, limits: GateSettings) -> bool:
     value = numbers.get("value")
+    # Not off, yet not right either: `verdict` says first that it is not known.
     if value is None:
         return False
+    # A value within the gates is off as well if its whole interval lies on one side of 1.
     return not limits.slope_low <= value <= limits.slope_high or not _holds_one(numbers)
 
 
 def _holds_one(numbers: Numbers) -> bool:
     low, high = numbers.get("low"), numbers.get("high")
+    # Without an interval nothing speaks against the value.
     return low is None or high is None or low <= 1 <= high
 
 

@@ -70,7 +70,7 @@ def _row(words: str, y: float, km: float, line: LineOf, top: float) -> Markup:
     bar = path(f"M{_LEFT:g} {px(y)}H{px(_x(km, top))}v{_BAR:g}H{_LEFT:g}z", "bar")
     # Above its bar: beside it the words would run into the bar on a phone, where they are larger.
     parts = [text(_LEFT, y - 8, words), bar]
-    # Where every length stays below the band, or none does, there is no line to draw.
+    # No length crosses the band, or all do: there is no line to draw.
     if line.state == "crosses" and line.km is not None:
         middle = y + _BAR / 2
         if line.low is not None and line.high is not None:

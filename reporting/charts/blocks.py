@@ -51,6 +51,7 @@ def block_chart(key: str, name: str, blocks: Rows) -> Markup:
     blocks : sequence of mappings
         block and contribution_log_odds; the row ``base`` is not drawn.
     """
+    # The base is where a forecast starts and no effect; it would dwarf every bar.
     drawn = [row for row in blocks if row["block"] != "base"]
     effects = [float(row["contribution_log_odds"]) for row in drawn]
     words = [block_words(row["block"]) for row in drawn]

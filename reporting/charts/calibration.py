@@ -66,6 +66,7 @@ def _top(points: pd.DataFrame) -> float:
 
 
 def _x(share: float, top: float) -> float:
+    # The end of an interval may lie beyond the axis: it stops at the frame.
     return _LOW + min(share / top, 1) * (_HIGH - _LOW)
 
 

@@ -84,7 +84,7 @@ def _days(shown: Rows) -> Markup:
     # Counted from the end, so that the latest week always has its day.
     return Markup("").join(
         text(
-            # Centred on the last point its day would be cut off at the edge.
+            # Right-aligned there: centred on the last point the day would be cut off at the edge.
             _RIGHT + 12 if row is shown[-1] else _x(row["as_of"], shown),
             _FLOOR + 22,
             short_day(row["as_of"]),

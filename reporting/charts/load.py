@@ -89,6 +89,7 @@ def ticks(highest: float) -> list[float]:
 
 
 def _top(weeks: Rows, spikes: Rows) -> float:
+    # The distance of a week without any known day is null, which max() cannot compare.
     distances = [week["distance_km"] for week in weeks if week["known_days"]]
     return ticks(max([*distances, *(run["longest_run_km"] for run in spikes)]))[-1]
 
@@ -127,6 +128,7 @@ def _bars(weeks: Rows, scale: _Scale) -> Markup:
             parts["gap"] += f"M{px(scale.x(7 * week + 3) - 5)} {_FLOOR - 4:g}h10"
         elif km > 0:
             whole = known == _FULL_WEEK and not row.get("runs_without_km")
+            # A partly known week has its own look: its bar shows the least that was run.
             kind = "now" if week == 0 else "bar" if whole else "part"
             parts[kind] += _bar(week, km, scale)
     return Markup("").join(path(data, css) for css, data in parts.items())

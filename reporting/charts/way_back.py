@@ -63,6 +63,7 @@ def way_back_chart(key: str, name: str, outlook: Mapping[str, Any]) -> Markup:
 def _shown(curve: Sequence[Point]) -> list[Point]:
     """Return the curve up to where nearly all are back."""
     end = next((at for at, (_, share) in enumerate(curve) if share >= _SHOWN_SHARE), len(curve) - 1)
+    # At least two points, or there would be no line.
     return list(curve[: max(end, 1) + 1])
 
 

@@ -93,6 +93,7 @@ def model_words(model: str) -> str:
 
 def in_order(models: Iterable[str]) -> list[str]:
     """Return the first, which is in use, then the others in the page's order; strangers last."""
+    # The table hands the model in use first; it stays there, whatever its usual place.
     first, *others = dict.fromkeys(models)
     known = list(MODEL_WORDS)
     return [first, *sorted(others, key=lambda m: known.index(m) if m in known else len(known))]
@@ -140,6 +141,7 @@ def odds_words(probability: float, factor: float = 1.5) -> str:
     >>> odds_words(0.4)
     'At this chance, odds \u00d71.5 means about 1.3 times as likely, all else unchanged'
     """
+    # The exact ratio, because odds x1.5 are 1.5 times the chance only where the chance is small.
     odds = probability / (1 - probability) / factor
     ratio = probability / (odds / (1 + odds))
     return message(
@@ -204,6 +206,7 @@ def verdict_words(verdict: Mapping[str, Any] | None) -> str:
     if verdict is None:
         return ""
     day = plain_day(verdict["until"])
+    # A sentence that was written in another language cannot be translated here.
     if verdict.get("language", language()) != language():
         name = sentence_case(verdict_name(str(verdict["verdict"])))
         return message("{verdict} on {day}", verdict=name, day=day)

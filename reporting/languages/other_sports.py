@@ -18,6 +18,7 @@ def other_sports_line(record: pd.DataFrame) -> str:
     record : pandas.DataFrame
         From :func:`forecasting.status.running_record.running_record`.
     """
+    # Of the whole team: `load_sports` is one setting for all of it.
     running, other = float(record["minutes_28d"].sum()), float(record["other_minutes_28d"].sum())
     share = other / (running + other) if running + other else 0.0
     if share < WORTH_TELLING:

@@ -30,6 +30,7 @@ def status_name(status: str) -> str:
     """Return the status in one or two words, for a label."""
     names = {
         "running": message("running"),
+        # The words of earlier versions, which old archives still hold.
         "scored": message("running"),
         "modified": message("modified"),
         "injured": message("injured"),

@@ -60,7 +60,7 @@ def this_week(
     usual = usual_km(weeks)
     week = by_week[0]
     before = [_whole_km(by_week[at]) for at in range(1, _BEFORE + 1) if at in by_week]
-    # Against a week of which a part is unknown nothing has risen.
+    # NaN where a part of the week before is unknown: no comparison holds, so nothing has risen.
     limits = [] if usual is None else [_RISEN * usual, *before[:1]]
     if limits and all(week["distance_km"] > limit for limit in limits):
         grounds.add("risen_week")
@@ -87,6 +87,7 @@ def _figures(before_spikes: tuple[float, object] | None, usual: float | None) ->
     if before_spikes is None:
         return figures
     km, day = before_spikes
+    # Rounded first: the last digits of a float must not cost a tenth of a kilometre.
     limit = floor(round(10 * _RISEN * km, 6)) / 10
     spike = {"before_spike_km": number(km), "limit_km": number(limit), "spike_day": short_day(day)}
     return figures | spike
@@ -118,6 +119,7 @@ def _longest(week: Row, spikes: Rows) -> str:
 def _distance(km: float, known_days: int, before: list[float], without: int) -> str:
     """Return the week's kilometres: at least so many where a run of it has no distance."""
     values = {"km": number(km, 0), "days": known_days}
+    # One of the two weeks alone would read as the usual one.
     if len(before) == _BEFORE and not any(pd.isna(week_km) for week_km in before):
         values |= {"last": number(before[0], 0), "earlier": number(before[1], 0)}
     return message(_SENTENCES[without > 0, known_days < _FULL_WEEK, "last" in values], **values)

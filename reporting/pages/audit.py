@@ -91,6 +91,7 @@ def render_audit_page(
     doubtful = [card for card in cards if card.passed and card.status != PASSED]
     return environment.get_template("audit.html.j2").render(
         dataset=dataset,
+        # What calls for action comes first, whatever the order of the report.
         cards=stopped + doubtful + [card for card in cards if card.status == PASSED],
         stopped=len(stopped),
         doubtful=len(doubtful),
@@ -109,6 +110,7 @@ def _policy(style: str) -> str:
 
 def audit_card(name: str, audit: Mapping[str, object]) -> AuditCard:
     """Return one audit as it is shown: title, verdict, the first rows of its table."""
+    # The longest, because "answers" begins "answers_stop" as well.
     known = max((key for key in TITLES if name.startswith(key)), key=len, default="")
     outcome = name.removeprefix(known).strip("_")
     title = TITLES.get(known, sentence_case(name.replace("_", " ")))

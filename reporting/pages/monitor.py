@@ -61,6 +61,7 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         evidence=", ".join(
             f"{outcome_words(name)} {number(value)}" for name, value in report["evidence"].items()
         ),
+        # A group without any forecast (nobody was acted on, say) would be a row of dashes.
         groups=[_row(outcome) for outcome in report["outcomes"] if outcome["forecasts"]],
         values=[_drift(drift) for drift in report["value_drift"][:SHOWN_DRIFTS]],
         missing=[_missing(drift) for drift in report["missing_drift"] if drift["missing_now"]][
@@ -133,6 +134,7 @@ def shift_lines(shifts: Sequence[Mapping[str, Any]]) -> list[str]:
     shifts : sequence of mapping
         From :func:`forecasting.monitoring.shift.shift_table`.
     """
+    # After fewer injuries a shift would be read as advice, and is mostly chance.
     return [_shift(shift) for shift in shifts if shift["events"] >= LEAST_EVENTS]
 
 

@@ -90,7 +90,7 @@ def _whole_week_words(line: LineOf) -> str:
 
 def _with_low_end(sentence: str, low: float, km: float) -> str:
     """Add where the band may be reached earlier, if it may."""
-    # Within a twentieth of the end nothing is sooner.
+    # A low end so near the end of the line is no earlier limit, and not worth a sentence.
     if low >= _NEAR_THE_END * km:
         return sentence
     sooner = message("This is uncertain: a limit may lie as low as {low} km (90 % range).",

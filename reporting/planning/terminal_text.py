@@ -121,6 +121,7 @@ def ahead_lines(
     outside = [
         message("outside what was seen: {what}", what=warning) for warning in warning_words(of)
     ]
+    # Other ways are told of a real plan only: the usual week is nobody's intention.
     every_line = (*lines, *(others if of.source == "plan" else ()), *outside)
     return tuple(line for line in every_line if line)
 

@@ -125,6 +125,7 @@ def _weeks(of: Outlook, *, is_seen: bool) -> str:
 
 def _unbroken(words: str) -> str:
     """Return words that no line breaks."""
+    # A break between a number and its sign makes a list of chances hard to read on a phone.
     return words.replace(" ", "\u00a0")
 
 

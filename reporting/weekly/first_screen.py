@@ -119,6 +119,7 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
 def _unread(row: Mapping[str, Any]) -> Unread:
     sentence = str(row["sentence"])
     brief = str(row.get("brief") or sentence)
+    # The short text is often the beginning of the sentence, which would then stand there twice.
     return Unread(brief, sentence_case(sentence.removeprefix(brief).lstrip(" :;")))
 
 
@@ -144,6 +145,7 @@ def flag_list(
     views = []
     for _, athlete in ordered:
         places[athlete.team] += 1
+        # Places are counted by team, so that a large team does not take those of a small one.
         if places[athlete.team] <= flags.per_team:
             views.append(athlete)
     return tuple(views)
@@ -156,7 +158,7 @@ def _above(athlete: AthleteView, order: str) -> float:
         return chance.to_usual or 0.0
     if order == "changeable":
         return chance.changeable or 0.0
-    # Ratios of the low band may be rounded: the band decides who is listed.
+    # The band decides who is listed, because it is made of the ratio as it is shown (rounded).
     return 0.0 if chance.band == BANDS[0] else 1 + chance.probability
 
 
@@ -188,8 +190,10 @@ def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
     by_status: dict[str, list[AthleteView]] = {}
     for athlete in athletes:
         by_status.setdefault(_standing(athlete), []).append(athlete)
+    # Who runs, but not as usual, stands between those who cannot run and those who run as usual.
     order = [*STATUS_ORDER[: STATUS_ORDER.index(RUNNING)], *_STANDINGS, RUNNING, *STATUS_ORDER]
     known = [status for status in dict.fromkeys(order) if status in by_status]
+    # An archive of another version may hold a status that is not known here: shown all the same.
     others = sorted(set(by_status) - set(known))
     return tuple(
         Available(

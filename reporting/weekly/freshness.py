@@ -46,6 +46,7 @@ def stale_words(context: PageContext) -> str:
     if made is None or newest is None or context.simulated:
         return ""
     period = forecast_period(context.as_of, context.horizon_days)
+    # A look back is old on purpose: "add newer exports" would be wrong advice.
     if context.looks_back:
         looked_back = message(
             "made on {made} for {period}, from the records up to {as_of} alone. Later records were "

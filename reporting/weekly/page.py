@@ -71,6 +71,7 @@ def render_page(context: PageContext, views: Sequence[AthleteView] | None = None
         unscored=[athlete for athlete in athletes if not athlete.chances],
         team=team_view(athletes, context.horizon_days),
         first=first,
+        # A print shows these cards open: nobody can click on paper.
         pinned={athlete.key for athlete in first.flags},
         drawn_later=len(athletes) > DRAWN_AT_ONCE,
         rows_at_once=ROWS_AT_ONCE,
@@ -101,6 +102,7 @@ def render_page(context: PageContext, views: Sequence[AthleteView] | None = None
         ),
         example=natural_frequency(_EXAMPLE, context.horizon_days),
         example_percent=probability_words(_EXAMPLE),
+        # One scale for all bars of the page, so that their lengths can be compared.
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         evidence=evidence_banner(context),
         origin=origin_words(context),

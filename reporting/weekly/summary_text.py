@@ -44,6 +44,7 @@ def summary_text(
     if with_names:
         lines += [f"- {athlete.name}: {athlete.to_do.text}" for athlete in first.flags]
     else:
+        # Without names equal lines are counted; repeated they would look like an error.
         counts = Counter(athlete.to_do.text for athlete in first.flags)
         lines += [
             f"- {count} x {text}" if count > 1 else f"- {text}" for text, count in counts.items()

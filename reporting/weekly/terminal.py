@@ -40,10 +40,12 @@ def ranking_table(scores: pd.DataFrame, names: dict[str, str]) -> Table:
     for row in scores[scores["probability"].notna()].head(SHOWN).to_dict("records"):
         table.add_row(
             str(row["rank"]),
+            # Escaped, because rich reads "[...]" in a name as a command for its colours.
             escape(names.get(row["athlete"], row["athlete"])),
             probability_words(row["probability"]),
             number(row["ratio_to_base"]),
             band_name(str(row["band"])),
+            # The figures in brackets would break the table; the page has the whole sentence.
             escape(str(row["main_reason"]).partition(" (")[0]),
         )
     return table

@@ -116,6 +116,7 @@ def _not_off(known: dict[str, tuple[float, float, float]]) -> str:
         Value and interval of each measure of calibration.
     """
     slope, level = (_figure(*known[name]) for name in ("calibration_slope", "observed_expected"))
+    # Unknown is never favourable: a missing interval is no proof of calibration.
     if np.isnan(list(known.values())).any():
         return message(
             "Whether it is calibrated on unseen athletes is not shown, the injuries were too few: "
@@ -135,6 +136,7 @@ def _ranks_better(figures: pd.DataFrame, in_use: str) -> list[str]:
     value = rows.set_index("model")["value"]
     if np.isnan(value.get(in_use, np.nan)):
         return []
+    # By the point alone: a doubt counts against the model in use.
     others = [str(name) for name in value.index[value >= value[in_use]] if name != in_use]
     if not others:
         return []

@@ -115,6 +115,7 @@ def evidence_banner(context: PageContext) -> EvidenceBanner:
     unlearnt = message(
         "The forecasts rest on published studies alone: nothing of this team was learnt from yet."
     )
+    # The sentence is compared in the language spoken, because it was made in the same run.
     if origin.startswith(unlearnt):
         return EvidenceBanner(message("Published evidence, not fitted to your team."), origin)
     if not origin:
@@ -172,6 +173,7 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
         (row["model"], row["metric"]): _cell(row["metric"], row["value"], row["low"], row["high"])
         for row in figures.to_dict("records")
     }
+    # Figures of earlier versions do not say which columns a model reads.
     columns_by_model = figures.reindex(columns=["model", "columns"]).drop_duplicates("model")
     read: dict[str, ColumnsRead] = dict(columns_by_model.dropna().itertuples(index=False))
     return Verification(
@@ -215,6 +217,7 @@ def _cell(metric: str, value: float, low: float, high: float) -> tuple[str, str]
     digits = _DIGITS.get(metric, 2)
     if np.isnan(value):
         return "", ""
+    # A value without its interval is shown alone, rather than with an interval that says nothing.
     known = not np.isnan([low, high]).any()
     return number(value, digits), _span(low, high, digits) if known else ""
 
