@@ -46,6 +46,7 @@ def merged(existing: object, question: Question, text: str) -> list[dict[str, An
     ]
     answered = {scale["item"] for scale in new}
     earlier = existing if isinstance(existing, list) else []
+    # Scales of other items stay; an item answered anew loses its earlier periods.
     return [*(dict(scale) for scale in earlier if scale.get("item") not in answered), *new]
 
 

@@ -64,4 +64,5 @@ def _is_better(sheet: Account, own: Account, misfits: int) -> bool:
     taken, by_own = sheet.accepted + sheet.repaired, own.accepted + own.repaired
     if not taken:
         return not by_own and any(question.kind == "dates" for question in sheet.questions)
+    # Only a clear gain: the reader of the headings knows its columns better than a guess.
     return taken > by_own or (taken == by_own and _misfits(sheet) < misfits)

@@ -65,12 +65,14 @@ def _is_measure(assigned: AssignedColumn, who: Sequence[str]) -> bool:
     numbers = [value for value in values if value is not None]
     if len(numbers) < max(_FEWEST, _NEARLY_ALL * len(assigned.column.texts())):
         return False
+    # Telephone numbers and ids are no measures either.
     if max(map(abs, numbers)) > _LARGEST or _is_running_number(numbers):
         return False
     seen: dict[str, set[float]] = {}
     for name, value in zip(who or [""] * len(values), values, strict=True):
         if value is not None:
             seen.setdefault(name, set()).add(value)
+    # What never changes within somebody (a birth year, a shirt) is no measure but tells who it is.
     return any(len(own) > 1 for own in seen.values())
 
 

@@ -195,6 +195,7 @@ def _renamed(
     assigned: Sequence[AssignedColumn], candidates: Sequence[AssignedColumn], concept: str
 ) -> list[AssignedColumn]:
     """Return the columns with the only one found as a concept; of two neither is."""
+    # Of two columns that could be meant neither is taken: nothing is guessed.
     if len(candidates) != 1:
         return list(assigned)
     return [

@@ -35,8 +35,10 @@ def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContex
     stated_order = next(
         (candidate.settings.dates for candidate in candidates if candidate.settings.dates), None
     )
+    # One verdict for all tabs: a column that proves its order decides for the whole file.
     verdict = verdict_on(list(_all(candidates)), list(_weeks(candidates)), list(_pairs(candidates)))
     day_first = verdict.day_first if stated_order is None else stated_order == "day_first"
+    # Years that are written count before those that weekdays suggest.
     years = _years(candidates, source) or _by_weekdays(candidates, day_first, context.last_day)
     if len(years) == 1 and _turns(months := _months(candidates)):
         begins = any(candidate.settings.year for candidate in candidates)

@@ -51,6 +51,7 @@ def injuries_in(candidate: Candidate) -> Candidate | None:
         or _share_told(candidate, injury_concepts) > _MOST_ABSENT
     ):
         return None
+    # A column that tells the return is more exact than the first row without a mark.
     back = {} if {"return", "days_lost"} & set(injury_concepts) else rows
     return _register(candidate, list(rows), back)
 

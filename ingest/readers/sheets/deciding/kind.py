@@ -219,6 +219,7 @@ def _is_injuries(
     # In a file that is called after injuries a length of time is that of the absence.
     absence = about_injuries and "injury" in concepts and not concepts & {"distance_km", "rpe"}
     sure = bool(concepts & (_SURE | {"return"})) or absence
+    # A diary with a remark on a sore knee is no register.
     if concepts & LOAD and (not sure or _is_daily(assigned)):
         return False
     if _is_pain(assigned, concepts) and not about_injuries:

@@ -64,6 +64,7 @@ def layout_of(
     others = [
         column for column in assigned[1:] if column.concept not in {"total", "comment"} | TIMES
     ]
+    # Names of the roster prove the layout, however few cells are filled.
     known = [person for person in people if plain(person.heading) in names]
     enough = len(people) >= max(_FEWEST, 0.6 * len(others))
     shirts = others and all(_is_number(column.column) for column in others)

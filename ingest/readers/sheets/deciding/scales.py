@@ -23,6 +23,7 @@ _FRESH: Final = Phrases(
     }
 )
 _LONGEST_SHORT: Final = 10
+# A slip of the finger now and then does not make another scale.
 _OUTSIDE: Final = 0.02
 _FEWEST_BEFORE: Final = 6
 _BY_CHANCE: Final = 0.0032
@@ -89,6 +90,7 @@ def decide_scale(
         for scale in scales
         if scale.item == item
     )
+    # What somebody answered in person is not doubted again.
     if by_hand:
         return Decision(by_hand)
     known = values[~np.isnan(values)]
@@ -218,6 +220,7 @@ def _independent(*parts: Floats) -> float:
     centred = [part - part.mean() for part in parts]
     squares = sum(float((part**2).sum()) for part in centred)
     products = sum(float((part[1:] * part[:-1]).sum()) for part in centred)
+    # Capped, or a diary that never changes would count as no answer at all.
     r = min(max(products / squares, 0.0), _MOST_ALIKE) if squares > 0 else 0.0
     return (1 - r) / (1 + r)
 

@@ -68,6 +68,7 @@ def _behaves_like_one(assigned: AssignedColumn, who: Sequence[str]) -> bool:
     names = {team for own in teams.values() for team in own}
     if not names or max(map(len, names)) > _LONGEST:
         return False
+    # A column with a value of its own for each person is no team but a name or a number.
     shared = len(names) < len(teams) or len(teams) == 1
     return shared and all(_changes(own) <= _MOST_CHANGES for own in teams.values())
 

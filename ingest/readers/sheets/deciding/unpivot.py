@@ -53,6 +53,7 @@ def unpivot(
         levels = [level for level in reversed(column.levels) if level]
         head = Cell("t", levels[0] if lowest else time_levels(column)[-1])
         for at, cell in enumerate(column.cells):
+            # A cell without a name or a day beside it belongs to nobody.
             if cell is None or down.cells[at] is None:
                 continue
             pair = (head, down.cells[at]) if layout is Layout.ATHLETES else (down.cells[at], head)

@@ -14,6 +14,7 @@ _SLOWEST_PACE: Final = 15.0
 """Minutes for a kilometre between which a run, with its walks, lies."""
 _ALIKE: Final = 4.0
 """Times by which lengths of one column may differ where no distance tells."""
+# The middle of fewer rows is no usual length.
 _FEWEST: Final = 3
 
 
@@ -50,6 +51,7 @@ def _flipped(amount: Amount | None, minutes: float) -> float:
     if amount is None or len(amount.clock) != 2:  # one colon
         return np.nan
     first, second = amount.clock
+    # One colon is hours and minutes or minutes and seconds; the reading not taken is returned.
     as_hours, as_minutes = first * 60.0 + second, first + second / 60
     return as_minutes if minutes == as_hours else as_hours
 

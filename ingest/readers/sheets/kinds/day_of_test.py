@@ -38,6 +38,7 @@ def day_around(table: Table) -> pd.Timestamp | None:
     for text in table.around:
         moments = {
             moment
+            # Names of files have underlines in place of blanks.
             for written in dates_in(text.replace("_", " "))
             if written.year and (moment := table.days.settle(written).moment)
         }

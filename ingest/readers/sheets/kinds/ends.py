@@ -84,10 +84,12 @@ def ends_told(
             for before in range(len(entries))
             if before != at
             and names[before] == names[at]
+            # An injury that has ended cannot end again: of two ends the first is its return.
             and before not in returns
             and _may_end(entries[before], settled[before], entry, settled[at])
         ]
         used[at] = bool(open_)
+        # On a list as of a day the remark is of that day; in a register it may be years younger.
         by_remark = of_list and is_recovered(entry.remark)
         alone[at] = not open_ and (is_recovered(entry.text or entry.remark) or by_remark)
         if entry.onset_date is not None:
@@ -142,6 +144,7 @@ def refuse_half_told(
     days = [entry.onset_date for entry in entries if entry.onset_date is not None]
     newest = max(days, default=table.context.last_day)
     known = ends.alone | ends.used
+    # Lines that tell an end are judged already, and what began long ago is over by now.
     near = ~known & np.array([_is_near(entry, newest) for entry in entries], dtype=bool)
     undated = np.array([_is_over(*pair) for pair in zip(entries, settled, strict=True)], dtype=bool)
     half = np.array([may_be_recovered(entry.text or entry.remark) for entry in entries], dtype=bool)

@@ -80,9 +80,11 @@ def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
         day = day + _WEEK_DAYS
     if not own and asks_about_weeks(table.assigned):
         day = _last_day_told_of(day)
+    # Who skipped the question for the day answered on the day of typing.
     if own and stamp is not None:
         day = day.fillna(stamp)
     table.refuse(day.isna().to_numpy(), "no_day", "no day is written in it")
+    # Several answers a day: the last one typed counts, so the order of typing is kept.
     moments = table.moments("stamp")[0] if stamp is not None else []
     order = [
         int(moment.timestamp()) if pd.notna(moment) else place
@@ -98,6 +100,7 @@ def _answered(table: Table) -> pd.Series:
     if own or "stamp" not in table.columns:
         return pd.Series(pd.NaT, index=index, dtype="datetime64[ns, UTC]")
     moments = pd.Series(table.moments("stamp")[0], index=index, dtype="datetime64[ns]")
+    # A day without a time of day cannot prove the clock of a form.
     has_clock = moments != moments.dt.normalize()
     return to_utc(moments.where(has_clock), table.context.config.time_zone).utc
 
@@ -187,6 +190,7 @@ def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
         "nobody has said yet which of its answers is best and which worst; answer the question"
         " about it, or write scales: under sheets: in dataset.yaml",
     )
+    # A row that says "ill" or "rest" said something, so that it is not refused as empty.
     table.refuse(~known & ~table.worded, "nothing_answered", "nothing in it could be read")
     waits: NDArray[np.bool_] = ~known & waiting
     return waits

@@ -105,8 +105,10 @@ def _converted(values: Floats, heading: MeasureHeading) -> Floats:
     factor = _FACTORS.get((heading.name, heading.unit), 1.0)
     known = values[~np.isnan(values)]
     middle = float(np.median(known)) if len(known) else np.nan
+    # One unit for the whole column, by its middle: single cells may be mistyped.
     if not heading.unit:
         factor = _factor_by_values(heading.name, middle)
+    # Below 120 the steps of one foot were counted.
     if heading.name == "cadence_spm" and middle < _STEPS_FROM:
         factor = 2.0
     return values * factor

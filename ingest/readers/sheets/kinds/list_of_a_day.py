@@ -41,6 +41,7 @@ def onset_in_text(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> p
         for row, remark, known in zip(rows, texts[-1], onset, strict=True)
     ]
     read = pd.Series(days, index=onset.index, dtype="datetime64[ns]")
+    # A day after the end of the data is no onset; it may be that of the return.
     checked = read.where(read <= table.context.last_day)
     table.sheet.repair(checked.notna().to_numpy(), "onset_in_a_sentence")
     onset = onset.fillna(checked)

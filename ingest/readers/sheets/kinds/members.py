@@ -41,6 +41,7 @@ def read_members(table: Table) -> Part:
     frame, account = table.sheet.finish({**columns, **profiles_of(table)})
     if frame.empty:
         return Part({}, account)
+    # Under another name, or the column `athlete` would be looked up among those who run.
     profiles = frame.rename(columns={"athlete": "member"})
     frame = frame.drop(columns=["sex", "birth_year"])
     keys_by_row = dict(zip(map(str, index), _keys(table), strict=True))

@@ -26,6 +26,7 @@ OSTRC_COLUMNS: Final = (
 )  # fmt: skip
 _FOUR: Final = (0.0, 8.0, 17.0, 25.0)
 _FIVE: Final = (0.0, 6.0, 13.0, 19.0, 25.0)
+# Of the first edition; that of 2020 has nothing between 8 and 17, so that one border serves both.
 _MODERATE: Final = 13.0
 _WORST: Final = 25.0
 _MODIFIED: Final = ("modif", "angepasst", "verandert", "aangepast", "anpass", "tilpass")

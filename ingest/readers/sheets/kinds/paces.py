@@ -29,6 +29,7 @@ def with_pace(table: Table, minutes: Floats, km: Floats) -> tuple[Floats, Floats
     if "pace" in table.columns:
         pace = _paces(table, "pace")
     elif "duration_min" in table.columns and _are_paces(table, km):
+        # The column held paces all along: as lengths its numbers would be runs of five minutes.
         pace, minutes = _paces(table, "duration_min"), np.full(len(km), np.nan)
     else:
         return minutes, km

@@ -58,6 +58,7 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         ],
         dtype=bool,
     )
+    # "No" and "fine again" are answers of 0, not missing ones.
     values = np.where(none, 0.0, numbers.numeric)
     low, high = _ends(heading, values)
     scaled = (values - low) / (high - low) * _MOST
@@ -133,6 +134,7 @@ def _ends(heading: str, values: np.ndarray) -> tuple[float, float]:
 
 
 def _side(text: str) -> str | None:
+    # A side is only read beside a body part, and any will do.
     return read_injury_text(f"knee {text}", {}).side if text else None
 
 

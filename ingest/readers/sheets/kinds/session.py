@@ -89,6 +89,7 @@ def _sport(table: Table, is_session: np.ndarray, pace: Floats) -> Columns:
     """Return sports; a description that names none is a run if it went at a runner's pace."""
     if "sport" in table.columns:
         written = table.sheet.text("sport")
+        # "Rest" in place of a sport is an answer, so that the row is not refused as empty.
         np.logical_or(table.worded, written.map(_is_rest).to_numpy(dtype=bool), out=table.worded)
         described = written.map(is_running_session, na_action="ignore").fillna(value=False)
         is_run = described.to_numpy(dtype=bool)
@@ -98,6 +99,7 @@ def _sport(table: Table, is_session: np.ndarray, pace: Floats) -> Columns:
         table.sheet.repair(is_run & is_session, "sport_by_its_description_run_taken")
         table.sheet.repair(at_pace & is_session, "sport_by_its_pace_run_taken")
         return {**kinds(table.sheet, "sport")}
+    # What stands beside the amount of a row is nearer than the title of the sheet.
     written = _sports_beside_amounts(table)
     if other := other_sport_of(_named_around(table)):
         table.sheet.repair(is_session & written.isna().to_numpy(), "sport_by_its_title_taken")
@@ -171,6 +173,7 @@ def kilometres(table: Table, name: str, most: float) -> Floats:
 
     values = table.numbers(name, in_km).numeric
     known = values[~np.isnan(values) & (values > 0)]
+    # Half of the cells beyond any distance: the column holds metres.
     if len(known) and not unit and float(np.median(known)) > most:
         table.sheet.repair(~np.isnan(values), f"{name}_in_metres")
         values = values / 1000
@@ -190,6 +193,7 @@ def _rpe(table: Table) -> Floats:
     heading = table.columns["rpe"].column.heading
     stated = stated_scale(heading, "rpe")
     low, high = stated.low, stated.high
+    # "Borg" alone may also be his scale of 0-10; answers below 6 show that it is.
     if high is None and "borg" in heading.lower() and known.any():
         low, high = _BORG if np.nanmin(values) >= _BORG[0] else (None, None)
     if high not in {None, _MOST_RPE} and low is not None and _fits(values, low, high):

@@ -35,6 +35,7 @@ def minutes_of(table: Table, km: Floats) -> Floats:
     unit = table.columns[name].unit or ("h" if name == "duration_h" else "")
     amounts = table.numbers(name).amounts
     clocks = [amount.clock for amount in amounts if amount is not None and amount.clock]
+    # One reading for the whole column: a first part above six cannot be hours of a run.
     as_hours = not clocks or max(clock[0] for clock in clocks) <= _MOST_HOURS
     bare = [
         amount.value
@@ -94,6 +95,7 @@ def _as_minutes(amount: Amount | None, *, in_hours: bool, as_hours: bool) -> flo
         return first + second / 60
     if amount.value is None:
         return np.nan
+    # Hours, Stunden, uur, timmar and ore; a "t" alone is Scandinavian.
     hours = amount.unit.startswith(("h", "st", "u", "ti", "o")) or amount.unit == "t"
     return amount.value * 60 if hours or (in_hours and not amount.unit) else amount.value
 
@@ -129,6 +131,7 @@ def _clock(table: Table, day: pd.Series) -> pd.Series:
         context = (
             None
             if cell is None or pd.isna(base)
+            # Any day will do: a time of day alone is no date to the reader of dates.
             else table.days.read(cell._replace(text=f"2000-01-01 {cell.text}", kind="t"))
         )
         moment = context.moment if context else None

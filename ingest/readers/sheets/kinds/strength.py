@@ -104,6 +104,7 @@ def _groups(table: Table) -> list[_Group]:
 
 def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:
     """Return the highest value and the number of trials behind it."""
+    # A mean beside the trials is no trial of its own.
     trials = [column for column in group.columns if column[1].aggregate != "mean"] or group.columns
     numbers = np.array([_values(table, column) for column, _ in trials], dtype=float)
     known = ~np.isnan(numbers)
@@ -118,6 +119,7 @@ def _values(table: Table, assigned: AssignedColumn) -> list[float]:
         amount = amount_of(cell, table.mark)
         value = amount.value if amount is not None else None
         bad[at] = cell is not None and amount is None
+        # A 0 stands for a trial that was not done.
         numbers.append(np.nan if value is None or value <= 0 else value)
     table.sheet.repair(bad, "trial_not_understood_set_null")
     return numbers
@@ -130,6 +132,7 @@ def _sheet_unit(table: Table) -> tuple[str, Question | None]:
     for text in table.around:
         folded = plain(text)
         for word in ("nm/kg", "n/kg", "nm", "kg", "lbs", "lb", "newton", "n"):
+            # A single n in a title mostly counts something: n = 12.
             if f" {word} " in f" {folded} " and (
                 word != "n" or "unit" in folded or "einheit" in folded
             ):

@@ -92,6 +92,7 @@ def _first_days(table: Table) -> pd.Series:
         return _weeks_told_of(times)
     heading = f" {plain(table.columns[name].column.heading)}"
     if any(word in heading for word in _LAST_DAY_WORDS):
+        # The heading says that the week's last day is written: "week ending".
         return days - _WEEK
     weekdays = set(days.dropna().dt.day_of_week)
     # Weeks that begin on another day keep it, if all do; single days within weeks do not.

@@ -54,6 +54,7 @@ def _body(path: Path) -> Untyped:
             if archive.getinfo(_PART).file_size > _MOST_BYTES:
                 raise FileRefused("too_large", "the document is too large; save the list apart")
             content = archive.read(_PART)
+        # A document from outside must not make the parser fetch or swell anything.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         body = etree.fromstring(content, parser).find(f"{_W}body")
     except (*_DAMAGE, etree.XMLSyntaxError):

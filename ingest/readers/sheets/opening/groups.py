@@ -24,6 +24,7 @@ def by_value(block: Block) -> list[Block]:
     values = list(dict.fromkeys(plain(column.levels[-1]) for column in grouped))
     repeated = [value for value in values if _times(grouped, value) >= _FEWEST]
     known = [value for value in repeated if _has_meaning(grouped, value)]
+    # A single group may be the title of a test; people stand side by side.
     if len(uppers) < _FEWEST or not known or not all(_could_be_person(upper) for upper in uppers):
         return [block]
     first = [column for column in block.columns if column not in grouped]

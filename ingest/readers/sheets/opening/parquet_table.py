@@ -39,6 +39,7 @@ def parquet_tab(path: Path) -> Tab:
         raise FileRefused(
             "damaged_file", "the Parquet file cannot be read; write it anew"
         ) from None
+    # pandas keeps a table's index under such names: it numbers the rows and measures nothing.
     names = [name for name in table.column_names if not name.startswith("__index_level_")]
     columns = [[cell_of(cell) for cell in table.column(name).to_pylist()] for name in names]
     rows: list[Row] = [[Cell("t", name) for name in names], *map(list, zip(*columns, strict=True))]

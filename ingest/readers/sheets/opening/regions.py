@@ -261,6 +261,7 @@ def _side_by_side(block: Block) -> list[Block]:
         columns = [
             Column(column.at, column.levels, [column.cells[at] for at in rows]) for column in group
         ]
+        # Told once, and not once for each part.
         left_out = block.left_out if number == 0 else []
         numbers = [block.numbers[at] for at in rows]
         parts.append(Block(block.tab, block.titles, columns, numbers, left_out))

@@ -48,6 +48,7 @@ _THOUSANDS: Final = {
     ".": re.compile(r"\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?"),
     ",": re.compile(r"\d{1,3}(?:[ '.]\d{3})+(?:,\d+)?"),
 }
+# A longer cell is a remark, whatever numbers stand in it.
 _LONGEST: Final = 60
 
 WORDS: Final[Mapping[str, str]] = {
@@ -92,6 +93,7 @@ WORDS: Final[Mapping[str, str]] = {
 """What a word in place of a number says -> how it is written in ten languages."""
 _BY_WORD: Final = {
     spelling: word
+    # Backwards, so that a spelling of two meanings keeps the first one.
     for word, spellings in reversed(list(WORDS.items()))
     for spelling in spellings.split("|")
 }
@@ -144,6 +146,7 @@ def read_amount(text: str, mark: str = ".") -> Amount | None:
     bare = without_accents(_with_halves(text))
     if len(bare) > _LONGEST:
         return None
+    # Also without marks around it: "(INJ)", "ill!".
     word = _BY_WORD.get(bare) or _BY_WORD.get(bare.strip(" .!*()"))
     if word:
         return Amount(word=word)

@@ -48,5 +48,6 @@ def is_grave(answer: str) -> bool:
 def _is_over(answer: str) -> bool:
     """Say whether an answer, or its last clause, tells the end: "torn calf, fine again"."""
     last = _CLAUSES.split(answer)[-1]
+    # Without its word of harm "tear healed" is left with the end alone.
     parts = (answer, last, _GRAVE.sub(" ", plain_words(last)))
     return any(is_recovered(part) for part in parts)

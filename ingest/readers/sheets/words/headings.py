@@ -67,6 +67,7 @@ _FILLERS: Final = frozenset(
         "dalla",
     ]
 )
+# From five words on a heading is a question, in which common words say little.
 _SENTENCE: Final = 5
 _LOADS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
 _DURATIONS: Final = frozenset({"duration_h", "duration_min"})

@@ -160,6 +160,7 @@ def side_letters(headings: Sequence[str]) -> tuple[str, str]:
     words = [word for heading in headings for word in plain(heading).split()]
     for pair in SIDE_LETTERS:
         counts = [words.count(letter) for letter in pair]
+        # An l shows English letters, beside which d or h are something else.
         if all(counts) and "l" not in words:
             return pair
     return "l", "r"
@@ -199,6 +200,7 @@ def _sides() -> dict[str, frozenset[str]]:
 
 @cache
 def _side_words() -> frozenset[str]:
+    # Letters of other languages: gauche and droite, venstre and høyre, esquerda, izquierda.
     return _sides()["left"] | _sides()["right"] | frozenset("gdvhei")
 
 

@@ -61,6 +61,7 @@ def _name(
     whole = _known(whole)
     if last and not whole:
         first = first or nick
+    # A code such as P07 is whole as it is; first and last name count only if both stand there.
     is_code = any(letter.isdigit() for letter in whole)
     if whole and not is_code and not (first and last):
         # A word for any name heads what the other column leaves over.

@@ -78,6 +78,7 @@ def _stands_in_a_text(spelling: str) -> bool:
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
+    # A regular expression takes the first alternative that fits, so longer spellings stand first.
     longest_first = sorted(set(words.split("|")), key=lambda spelling: -len(spelling))
     parts = [
         re.escape(spelling).replace(r"\*", r"[\w /]*?(?!\w)" if " " in spelling else r"\w*")

@@ -60,6 +60,7 @@ def other_sport_in(text: str, *, of_distance: bool) -> str:
     """
     alone = _IN_BRACKETS.sub(" ", text)
     words = " ".join(word for word in _LONGER_WORDS.findall(alone) if word.lower() not in _UNITS)
+    # "10 + core" is a run with something after it, not a hard hour in the gym.
     if not words or _BESIDES.search(alone) or not activity(words).known:
         return ""
     # Nobody covers kilometres in a gym: "8 km, strength" is a run.

@@ -124,6 +124,7 @@ def stated_scale(heading: str, item: str) -> Stated:
         return Stated()
     low, high = ends
     signs = {end: _sign(word, item) for end, word in words.items() if end in ends}
+    # Two ends of one sign, or none at all: which is the good one stays open.
     if signs.get(high, 0) == signs.get(low, 0):
         return Stated(low, high)
     best_is_high = signs.get(high, 0) > signs.get(low, 0)
@@ -147,6 +148,7 @@ def _ends(text: str, words: dict[float, str]) -> tuple[float, float] | None:
         if low != high and max(abs(low), abs(high)) <= 100:  # no scale goes further
             return min(low, high), max(low, high)
     if match := _OUT_OF.search(text):
+        # "Out of 5" or 7 begins at 1 on forms in use, "out of 10" or 100 at 0.
         return (0.0 if float(match[1]) > 7 else 1.0), float(match[1])  # 10, 100
     return None
 
