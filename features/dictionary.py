@@ -38,6 +38,7 @@ def _row(f: Feature) -> str:
     span = f"{f.low:g} to {f.high:g}"
     changeable = "yes" if f.changeable else "no"
     cells = [f"`{f.name}`", f.unit, span, f.label, f.formula, f.source, changeable]
+    # Missing without a structural reason only means that nobody knows.
     cells += [_DIRECTIONS[f.monotone], f.structural_null or "unknown"]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

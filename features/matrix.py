@@ -127,6 +127,7 @@ def feature_matrix(
     """
     compute = partial(chunk_matrix, settings=settings, as_of=as_of)
     chunks = athlete_chunks(tables, settings.chunk_days)
+    # No pool for one thread: chunks are then cut one after the other and not all at once.
     if threads == 1:
         return pd.concat(map(compute, chunks), ignore_index=True)
     with ThreadPoolExecutor(threads) as pool:
@@ -139,6 +140,7 @@ def chunk_matrix(
     """Compute the rows of one chunk of athletes; the same in one process or in many."""
     panel = build_panel(tables, settings)
     rows = rows_at(panel.grid, _wanted(panel.grid, settings.as_of_weekday, as_of))
+    # As text, because settings with a dict of channels cannot be a key of the cache.
     every_day_plan, rows_plan = _plans(settings.model_dump_json())
     daily = Days(panel, settings, every_day_plan)
     columns = _columns(daily, DaysAt(daily, rows, rows_plan))
@@ -148,6 +150,7 @@ def chunk_matrix(
 def _columns(daily: Days, at_rows: DaysAt) -> dict[str, Values]:
     """Compute the blocks at the rows, or on every day where their formulas look at the panel."""
     return {
+        # Single precision: the matrix is half as large, and the models' bins are far coarser.
         worded(definition.feature, daily.settings.windows).name: (
             at_rows.on_every_day(definition.compute)
             if block in _ON_EVERY_DAY
@@ -170,6 +173,8 @@ def _plans(settings: str) -> tuple[Plan, Plan]:
     all_settings = FeatureSettings.model_validate_json(settings)
     blocks = tuple(block for block in all_settings.blocks if block not in _ON_EVERY_DAY)
     parsed = all_settings.model_copy(update={"blocks": blocks})
+    # Formulas say by being run which windows they need; without athletes that costs next to
+    # nothing.
     nobody = build_panel({name: empty(name) for name in CONTRACTS}, parsed)
     daily = Days(nobody, parsed)
     at_rows = DaysAt(daily, every_day(nobody.grid))

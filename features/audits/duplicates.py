@@ -42,6 +42,7 @@ def audit_duplicates(
     """
     settings = settings or DuplicateSettings()
     entries = list(catalogue)
+    # Load alone: age or body mass differ where one person was registered twice.
     names = [f.name for f in entries if f.block == "load"] or [f.name for f in entries]
     compared = _compared(rows, names, part, settings.least_values)
     first = compared.drop_duplicates("digest").set_index("digest")
@@ -58,9 +59,11 @@ def _compared(
 ) -> pd.DataFrame:
     values = rows[names].to_numpy(dtype=np.float32)
     rich = np.flatnonzero((np.isfinite(values) & (values != 0)).sum(axis=1) >= least)
+    # Different values: a runner of the same 10 km each day fills many columns with few numbers.
     rich = rich[_different(values[rich]) >= least]
     parts = "" if part is None else part.to_numpy()[rich]
     compared = rows.iloc[rich][KEYS].assign(part=parts).reset_index(drop=True)
+    # Adding 0.0 makes -0.0 to 0.0, whose bytes differ although the values are equal.
     return compared.assign(digest=[(values[row] + 0.0).tobytes() for row in rich])
 
 

@@ -43,10 +43,12 @@ def audit_identity(
     names = [f.name for f in catalogue]
     groups = rows.groupby("athlete")[names]
     lowest, highest = groups.min(), groups.max()
+    # Known in every row: what is missing for many names nobody.
     is_still = (lowest == highest).all() & rows[names].notna().all()
     still = [name for name in names if is_still[name]]
     different = np.array([lowest[name].nunique() for name in still], dtype=int)
     table = pd.DataFrame({"feature": still, "athletes": len(lowest), "different": different})
+    # Among few athletes nearly every measure differs between all of them.
     many = len(lowest) >= settings.least_athletes
     own = table["feature"].isin(list(measures))
     caught = table[many & ~own & (table["different"] > settings.highest_share * len(lowest))]

@@ -53,6 +53,7 @@ def cut_tables(tables: Mapping[str, pd.DataFrame], day: pd.Timestamp) -> dict[st
     for name, column in _DAY_COLUMNS.items():
         if name in tables:
             cut[name] = tables[name][tables[name][column] <= day]
+    # Not by date alone: a return date lies in the same row as its onset and is known only later.
     cut["injuries"] = as_known_on(tables["injuries"], day)
     shoes = tables["shoes"]
     known = shoes[~(shoes["first_use"] > day)]
@@ -92,8 +93,10 @@ def check_no_look_ahead(
         feature.
     """
     rng = np.random.default_rng(seed)
+    # Athletes are cut out first: features of one must not depend on the others, so none is lost.
     drawn = _of_athletes(tables, _draw_athletes(rng, tables, athletes))
     full = compute(drawn, settings, None)
+    # Chosen from the full matrix: on days drawn by chance alone rare features would all be null.
     as_of = _covering(full, _draw(rng, full["date"].drop_duplicates(), days))
     compared = [
         (full[full["date"] == day], compute(cut_tables(drawn, day), settings, _only(day)))
@@ -159,6 +162,7 @@ def _difference(
     full = np.concatenate([a[name].to_numpy(dtype=np.float64) for a, _ in compared])
     cut = np.concatenate([b[name].to_numpy(dtype=np.float64) for _, b in compared])
     both_null = np.isnan(full) & np.isnan(cut)
+    # Null on one side only is the plainest look-ahead and must not vanish in a comparison with nan.
     size = np.nan_to_num(np.abs(full - cut), nan=np.inf)
     size[both_null] = 0.0
     known = int((~np.isnan(full)).sum())

@@ -59,6 +59,7 @@ def _daily(sessions: pd.DataFrame) -> pd.DataFrame:
 def _candidates(km: pd.DataFrame, settings: NearDuplicateSettings) -> list[tuple[int, int]]:
     """Return pairs whose runs fall on the same days: a cheap test that a copy cannot fail."""
     ran = (km.to_numpy() > 0).astype(np.float32)
+    # One product for all pairs: correlating each pair would take minutes for a thousand athletes.
     both = ran @ ran.T
     number = ran.sum(axis=1) if len(ran) else np.zeros(0)
     fewer = np.minimum.outer(number, number)
@@ -72,8 +73,10 @@ def _pair(km: pd.DataFrame, first: int, second: int) -> tuple[str, str, float, i
     days = np.arange(len(a))
     known_a, known_b = days[a > 0], days[b > 0]
     inside = (days >= max(known_a[0], known_b[0])) & (days <= min(known_a[-1], known_b[-1]))
+    # Shared rest days would make any two people who run seldom correlate.
     inside &= (a > 0) | (b > 0)
     number = int(inside.sum())
+    # Somebody who always runs the same distance has no correlation with anybody.
     spread = min(a[inside].std(), b[inside].std()) if number else 0.0
     correlation = float(np.corrcoef(a[inside], b[inside])[0, 1]) if spread > 0 else 0.0
     return str(km.index[first]), str(km.index[second]), correlation, number

@@ -39,6 +39,7 @@ def audit_ranges(
     violations = counted[counted["outside"] > 0].sort_values(
         "share", ascending=False, kind="stable"
     )
+    # In a small team one odd week is more than a hundredth of the values.
     many = violations["outside"] >= settings.least_values
     stopped = violations[(violations["share"] > settings.highest_share) & many]
     sentence = (

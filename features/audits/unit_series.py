@@ -29,6 +29,7 @@ def unit_series(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     parts = [_series(*part) for part in _measures(tables)]
     whole = pd.concat(parts, ignore_index=True)
+    # Units are compared by logarithms, and a 0 is no measure of any unit.
     whole = whole[whole["value"] > 0]
     return whole.sort_values(_COLUMNS[:4], kind="stable", ignore_index=True)
 
@@ -38,6 +39,7 @@ def _measures(
 ) -> Iterator[tuple[pd.DataFrame, str, pd.Series | str, pd.Series, pd.Series | None]]:
     runs = tables["sessions"][tables["sessions"]["sport"] == "run"]
     minutes = moving_minutes(runs)
+    # A wrong unit of distance or of time changes the speed by its whole factor.
     speed = 60 * runs["distance_km"] / minutes.where(minutes > 0)
     yield runs, "local_date", "running speed in km/h", speed, None
     yield runs, "local_date", "mean heart rate", runs["hr_mean"], None

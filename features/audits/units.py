@@ -31,6 +31,7 @@ FACTORS: Final = {
     1.609344: "kilometres and miles",
 }
 COLUMNS: Final = ["measure", "athlete", "source", "against", "jump", "factor", "meaning"]
+# 1 / 0.6745: of a normal distribution this makes the median absolute deviation its sd.
 _MAD_TO_SD: Final = 1.4826
 
 
@@ -63,6 +64,7 @@ def _of_measure(rows: pd.DataFrame, settings: UnitSettings) -> Iterator[tuple[ob
     for athlete, source, logs in _own(rows):
         if len(logs) >= settings.least_values:
             levels[athlete, source] = logs
+        # Enough on both sides of a cut, wherever it lies.
         if len(logs) >= 2 * settings.least_values:
             before, after = _split(logs, settings.least_values)
             yield from _jump((measure, athlete, source, "its own past"), before, after, settings)
@@ -93,6 +95,8 @@ def _split(logs: Floats, least: int) -> tuple[Floats, Floats]:
     before = np.arange(1, n)
     total = np.cumsum(logs)
     gap = total[:-1] / before - (total[-1] - total[:-1]) / (n - before)
+    # What a cut takes off the sum of squares: without the weights a single odd value at an end
+    # wins.
     gain = before * (n - before) * gap**2
     gain[: least - 1], gain[n - least :] = -1.0, -1.0
     cut = int(np.argmax(gain)) + 1
@@ -112,6 +116,7 @@ def _between_sources(
 def _jump(
     place: tuple[str, str, str, str], before: Floats, after: Floats, settings: UnitSettings
 ) -> Iterator[tuple[object, ...]]:
+    # Medians and MAD: a few values of another unit would drag means and standard deviations along.
     middles = _median(before), _median(after)
     jump = middles[1] - middles[0]
     factor = _nearest(jump)
@@ -137,6 +142,7 @@ def _against_cohort(
     for (athlete, source), middle in middles.items():
         jump = middle - usual
         factor = _nearest(jump)
+        # Athletes differ from each other, so a factor is met less exactly here than in one series.
         is_near = abs(abs(jump) - np.log(factor)) <= 2 * spread + settings.tolerance
         if is_near and abs(jump) > max(settings.times_cohort * spread, settings.tolerance):
             jump_figures = float(np.exp(jump)), factor, FACTORS[factor]

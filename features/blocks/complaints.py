@@ -28,6 +28,7 @@ def days_since_complaint(days: Days) -> Daily:
 
 def rise(days: Days) -> Daily:
     """Worst of the past 7 days less the worst of the 7 days before."""
+    # Worst against worst: a mean would need to know on how many days somebody was asked.
     return days.any_max("complaint_worst", 7) - days.any_max("complaint_worst", 7, 7)
 
 

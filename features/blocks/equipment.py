@@ -46,6 +46,7 @@ def shoe_days(days: Days) -> Daily:
 def days_since_new_pair(days: Days) -> Daily:
     """Days since the first session in the newest pair."""
     worn = use(days)
+    # The first session of each pair alone; later ones say nothing new of its age.
     fresh = worn[worn["first_day"].notna() & ~worn.duplicated(["athlete", "shoe_id"])]
     day = fresh["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     grid = days.panel.grid
@@ -62,10 +63,12 @@ def rotation(days: Days) -> Daily:
     again = worn.assign(at=at)[inside].groupby(["athlete", "shoe_id"])["at"].shift(-1)
     at = at[inside]
     end = grid.offsets[grid.codes(worn.loc[inside, "athlete"]) + 1]
+    # Not past the athlete's last day, where the next athlete's days begin.
     until = np.minimum(np.minimum(at + ROTATION_DAYS, end), again.fillna(np.inf).to_numpy())
     steps = np.bincount(at, minlength=grid.size + 1).astype(np.int64)
     steps -= np.bincount(until.astype(np.int64), minlength=grid.size + 1)
     count = np.cumsum(steps)[:-1].astype(np.float64)
+    # No known pair is unknown and not none: somebody runs in shoes that nobody wrote down.
     return np.where(count > 0, count, np.nan)
 
 

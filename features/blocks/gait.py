@@ -44,6 +44,7 @@ def latest(days: Days, metric: str, column: str) -> Daily:
 
 def days_since_trial(days: Days) -> Daily:
     """Days since the latest laboratory trial."""
+    # Any metric counts: the question is when somebody was last measured at all.
     rows = days.panel.tables["gait"][["athlete", "date"]].sort_values(["athlete", "date"])
     day = rows["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     return days.panel.grid.day_index() - carry_forward(days.panel.grid, rows.assign(day=day), "day")
@@ -59,6 +60,7 @@ def runs(days: Days) -> Runs:
 def device_values(days: Days, column: str) -> Daily:
     """One value per run; balance as its distance from even."""
     values: Daily = runs(days).table[column].to_numpy(dtype=np.float64)
+    # Leaning to the left and to the right would cancel in a mean.
     return np.abs(values - 50.0) if column == "balance_left_pct" else values
 
 

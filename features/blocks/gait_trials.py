@@ -29,6 +29,7 @@ def gait_trials(gait: pd.DataFrame) -> pd.DataFrame:
         earlier days with the same device at a matched speed; without a speed, of those without).
     """
     trials = by_side(gait, [*SERIES, "date", "speed_m_s"])
+    # At a matched speed, since gait changes with speed by more than it does with time.
     usual = earlier_mean(trials, SERIES, "speed_m_s", SPEED_APART)
     made = trials.assign(
         side_difference=(trials["left"] - trials["right"]).abs(),

@@ -20,6 +20,7 @@ SARAGIOTTO: Final = (
 )
 CONTEXT: Final = "context; no effect size is claimed"
 VIDEBAEK: Final = "incidence per 1,000 h: novice 17.8, recreational 7.7 (Videbaek 2015)"
+# In a first month a single injury would be a rate of twelve a year.
 OBSERVED_DAYS: Final = 182
 
 
@@ -38,6 +39,7 @@ def trait(days: Days, name: str) -> Daily:
 def years_from(days: Days, name: str) -> Daily:
     """Calendar year of the day minus the year of the trait."""
     dates = days.panel.grid.day_index().astype("datetime64[D]")
+    # Of the year alone: nobody is asked for a birthday.
     return dates.astype("datetime64[Y]").astype(np.int64) + 1970 - trait(days, name)
 
 

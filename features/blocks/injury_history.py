@@ -47,6 +47,7 @@ def known_injuries(days: Days, name: str) -> Daily:
     What is on record stays: it happened, whoever kept the list.
     """
     row = past_injuries(days, name)
+    # 0 where nobody kept a list would be read as healthy.
     return np.where((row == 0) & ~days.panel.injuries_known, np.nan, row)
 
 
@@ -108,12 +109,16 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
             start, end, place, side, earlier, marked = NEVER, NEVER, -1, 0, 0, 0
             latest, assumed = NEVER, -NEVER
             for report in range(first, last):
+                # Merged anew for each day, because a late report may join two injuries that were
+                # apart until then.
                 if known[report] > today:
                     continue
                 ended = onset[report] + durations[region[report]]
                 assumed_here = ended
                 if back[report] <= today:
                     ended = max(back[report], onset[report])
+                    # A written return ends an injury: the gap for recurrences is for assumed ends
+                    # alone.
                     assumed_here = -NEVER
                 goes_on = onset[report] < end or onset[report] == latest
                 if region[report] == place and (goes_on or onset[report] <= assumed + gap):
@@ -129,6 +134,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
                 out[9, at] += counted * (start >= on_record_from)
                 is_same = region[report] == place
                 earlier = earlier + counted if is_same else 0
+                # Reports stand by region, so a new region begins without a past.
                 marked = (marked | side * counted) if is_same else 0
                 start, end, place = onset[report], ended, int(region[report])
                 latest, assumed = onset[report], assumed_here
@@ -158,6 +164,7 @@ def _count(  # noqa: PLR0913, PLR0917 - as above
     out[2, at] += start > today - TWO_YEARS
     out[3, at] += place == KNEE and start > today - YEAR
     out[4, at] += earlier > 0 and start > today - TWO_YEARS
+    # Cut to the past year at both ends: an assumed end may lie in the future.
     out[5, at] += max(0, min(end, today + 1) - max(start, today - YEAR + 1))
     out[6, at] += start >= observed_from
     since = max(0, today - end)

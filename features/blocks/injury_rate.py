@@ -69,6 +69,7 @@ def days_on_record(days: Days) -> Daily:
     Null where nobody wrote them down: an own rate of nothing known would read as healthy.
     """
     asked = history_days(days) + days.settings.injuries.known_before_entry_days
+    # The shorter of the two: before the list began, and before what was asked, nothing is known.
     return np.minimum(days_kept(days), asked)
 
 
@@ -81,6 +82,7 @@ def injury_rate(days: Days) -> Daily:
 def injuries_expected(days: Days) -> Daily:
     """Injuries in a week of the present hours at the athlete's own shrunk rate per hour."""
     recent, usual = recent_hours(days), usual_hours(days)
+    # One stands in for the other: null in both would leave a newcomer without the feature.
     usual = np.where(np.isnan(usual), recent, usual)
     recent = np.where(np.isnan(recent), usual, recent)
     level: Daily = days.panel.grid.spread(days.panel.traits["level_code"])
@@ -97,6 +99,7 @@ def _shrunk(days: Days, exposure: Daily, per_injury: Daily | float) -> Daily:
 def _hours(days: Days, usual: Daily) -> Daily:
     """Return the running hours on record, unknown days at the athlete's mean."""
     week = days.past_mean("run_min", 0, SETTLED_DAYS) * DAYS_PER_WEEK / MINUTES_PER_HOUR
+    # Unknown days at the own mean: at 0 h the same injuries would make a higher rate per hour.
     return np.where(np.isnan(week), usual, week) * days_on_record(days) / DAYS_PER_WEEK
 
 

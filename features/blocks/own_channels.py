@@ -59,6 +59,7 @@ def _jump(days: Days, name: str, own: ChannelSettings) -> Daily:
     channel = channel_key(name)
     # A test a week is enough of a measure; a dose has to be known on most days.
     share = days.settings.known_share if own.day == "sum" else 0.0
+    # With a lag of the short window, so that the two do not overlap.
     before = days.mean_of_share(channel, long, short, share)
     return ratio(days.mean_of_share(channel, short, 0, share), before)
 
@@ -93,6 +94,7 @@ def _label(name: str, own: ChannelSettings) -> str:
 
 def _window(name: str, own: ChannelSettings, days: int) -> Feature:
     dose = own.day == "sum"
+    # A plausible sum grows with its window; a plausible mean does not.
     times = days if dose else 1
     statistic = (
         "sum" if dose else f"mean of the {'largest values' if own.day == 'max' else 'values'}"

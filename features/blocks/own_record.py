@@ -27,6 +27,7 @@ OWN_RATE: Final = "Gamma-Poisson rate of the athlete's own injuries (Buehlmann 1
 
 def injured(days: Days) -> Daily:
     """Say of each day whether an injury is under way, as known on it."""
+    # 0 only while injured, or on the day of return; null (never injured) is not equal to 0.
     values: Daily = np.equal(past_injuries(days, "days_since_return"), 0).astype(np.float64)
     return values
 
@@ -76,6 +77,7 @@ def days_written_down(days: Days) -> Daily:
 def weeks_at_risk(days: Days) -> Daily:
     """Weeks on record without those injured, one at the least; null where nothing is on record."""
     at_risk = days_written_down(days) - days_injured_on_record(days)
+    # Records overlap and assumed ends lie ahead: less than nothing at risk is no exposure.
     return np.maximum(at_risk, DAYS_PER_WEEK) / DAYS_PER_WEEK
 
 
@@ -83,6 +85,7 @@ def hours_while_at_risk(days: Days) -> Daily:
     """Mean running hours a week of all known days without an injury."""
     channel = days.derived(
         "run_min at risk",
+        # Days of an injury count neither as running nor as rest: they are no time at risk.
         lambda d: np.where(injured(d) > 0, np.nan, d.values("run_min")),
     )
     return days.past_mean(channel, 0, SETTLED_DAYS) * DAYS_PER_WEEK / MINUTES_PER_HOUR

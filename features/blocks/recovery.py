@@ -29,6 +29,7 @@ PAIN: Final = "pain during or after runs precedes reported injury (demo cohort: 
 
 def deviation(days: Days, channel: str) -> Daily:
     """Mean of the past 7 days in standard deviations from the mean of all days before them."""
+    # Lag 7: with this week in the past the deviation would be pulled towards 0.
     mean = days.past_mean(channel, 7, OWN_PAST_DAYS)
     return ratio(days.answered_mean(channel, 7) - mean, days.past_std(channel, 7, OWN_PAST_DAYS))
 
@@ -42,6 +43,7 @@ def _week(days: Days, channel: str) -> Daily:
 
 
 def _slope(days: Days, channel: str) -> Daily:
+    # A slope through two answers of seven would be noise with a sign.
     needed = days_needed(7, days.settings.answered_share)
     return days.on_every_day(lambda d: rolling_slope(d.values(channel), d.panel.offsets, 7, needed))
 
@@ -53,6 +55,7 @@ def pain_max(days: Days, channel: str) -> Daily:
 
 def pain_mean(days: Days) -> Daily:
     """Mean of the answered days of the past 7."""
+    # One answer is enough, as for the worst: who hurts is asked, not on a schedule.
     return ratio(days.sum_of_known_days("pain", 7), days.known("pain", 7))
 
 
@@ -67,6 +70,7 @@ def pain_days(days: Days, channel: str) -> Daily:
 
 def answered_share(days: Days, channel: str, window: int) -> Daily:
     """Share of the window's days with an answer."""
+    # True or false on every day: that nobody answered is itself known.
     answered = days.derived(f"{channel} answered", lambda d: ~np.isnan(d.values(channel)))
     return days.sum(answered, window) / window
 

@@ -103,6 +103,7 @@ def _month_mean(
         for day in range(days[athlete], days[athlete + 1]):
             while after < runs[athlete + 1] and at[after] <= day:
                 after += 1
+            # Two pointers that only move forward: each run is looked at in its window alone.
             while first < after and at[first] <= day - window:
                 first += 1
             total, known = 0.0, 0
@@ -135,6 +136,8 @@ def _against_own_past(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, n
                 first += 1
             total, known = 0.0, 0
             for past in range(first, run):
+                # Not the last four weeks: a change that has lasted for weeks would be compared with
+                # itself.
                 if at[past] > at[run] - near:
                     break
                 is_alike = source[past] == source[run] and abs(speed[past] - speed[run]) <= apart

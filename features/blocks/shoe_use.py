@@ -35,6 +35,7 @@ def shoe_use(
     worn = worn.sort_values(["athlete", "start", "sport"], ignore_index=True)
     worn = worn.assign(first_day=_first_days(worn, shoes, athletes))
     pair = [worn["athlete"], worn["shoe_id"]]
+    # A running total: kilometres of later days are never in it.
     total = worn["distance_km"].fillna(0).groupby(pair).cumsum()
     measured = worn["distance_km"].notna().groupby(pair).cumsum()
     enough = measured >= known_share * (worn.groupby(["athlete", "shoe_id"]).cumcount() + 1) - 1e-9
@@ -49,6 +50,7 @@ def _assign(on_foot: pd.DataFrame, shoes: pd.DataFrame) -> pd.DataFrame:
     pairs = unnamed.merge(shoes[["athlete", "shoe_id", "first_use", "retired"]], on="athlete")
     begun = ~(pairs["first_use"] > pairs["date"])
     in_use = pairs[begun & ~(pairs["retired"] <= pairs["date"])]
+    # With two pairs in use any choice would be made up.
     alone = in_use[~in_use["row"].duplicated(keep=False)]
     filled = rows["row"].map(alone.set_index("row")["shoe_id"]).astype(rows["shoe_id"].dtype)
     named = rows.assign(shoe_id=rows["shoe_id"].fillna(filled)).drop(columns="row")
@@ -66,6 +68,7 @@ def _first_days(worn: pd.DataFrame, shoes: pd.DataFrame, athletes: pd.DataFrame)
     listed = worn[keys].merge(shoes[[*keys, "first_use"]], on=keys, how="left", indicator=True)
     is_later = (listed["first_use"] > worn["date"].reset_index(drop=True)).to_numpy()
     is_listed = (listed["_merge"] == "both").to_numpy() & ~is_later
+    # The earliest session is in the past of every row of the pair, so no later record is read.
     first_named = worn.groupby(keys)["date"].transform("min")
     first_of_all = worn.groupby("athlete")["shoe_id"].transform("first")
     named = first_named.where(worn["shoe_id"] != first_of_all)

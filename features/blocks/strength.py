@@ -43,6 +43,7 @@ def tests(days: Days) -> pd.DataFrame:
 def latest(days: Days, test: str, kinds: tuple[str, ...], column: str) -> Daily:
     """Latest value of a column among the tests of some kinds of unit."""
     table = tests(days)
+    # One kind of unit alone: newtons and kilograms of one athlete would look like a fall by 90 %.
     rows = table[(table["test"] == test) & table["kind"].isin(kinds)]
     return carry_forward(days.panel.grid, first_of_day(rows), column)
 
@@ -112,6 +113,7 @@ def _test(test: str) -> tuple[Definition, ...]:
         "to the day of the test; a torque counts as the force at the limb's length, where known",
         source=TESTS[test],
         structural_null="never tested by force",
+        # The one test of strength with a pooled prospective effect.
         monotone=-1 if test == "knee_extension" else 0,
         high=30.0,
         decimals=2,

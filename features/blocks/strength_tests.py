@@ -7,6 +7,7 @@ import pandas as pd
 
 from features.kernels.last_observation import by_side, earlier_mean
 
+# Standard gravity: a dynamometer that shows kilograms shows kilograms-force.
 GRAVITY: Final = 9.80665
 UNITS: Final = {
     "N": ("force", 1.0),
@@ -54,6 +55,7 @@ def strength_tests(strength: pd.DataFrame, body: pd.DataFrame) -> pd.DataFrame:
     )
     days = by_side(rows, [*SERIES, "date"])
     usual = earlier_mean(days, SERIES)
+    # One side alone has no difference; skipping the null would make it 0 %.
     stronger = days[["left", "right"]].max(axis=1, skipna=False)
     difference = (days["left"] - days["right"]).abs()
     days = days.assign(
@@ -107,6 +109,8 @@ def mass_on(days: pd.DataFrame, body: pd.DataFrame) -> pd.Series:
     """Return the latest body mass up to each row's date, null if never weighed by then."""
     weighed = body.loc[body["mass_kg"].notna(), ["athlete", "date", "mass_kg"]]
     numbered = days[["athlete", "date"]].assign(row=np.arange(len(days)))
+    # Backward, which is merge_asof's default: a later weighing was not known on the day of the
+    # test.
     rows = pd.merge_asof(
         numbered.sort_values("date", kind="stable"),
         weighed.sort_values("date", kind="stable"),

@@ -56,6 +56,7 @@ class Feature:
     monotone: int = 0
     low: float = 0.0
     high: float = float("inf")
+    # A text and no flag: the dictionary prints the reason.
     structural_null: str = ""
     decimals: int = 1
 

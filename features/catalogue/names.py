@@ -51,5 +51,6 @@ def is_safe(name: str) -> bool:
     >>> [is_safe(one) for one in ("distance_7d_km", "HSR (m)", "7d", "lambda", "athlete")]
     [True, False, False, False, False]
     """
+    # fullmatch, because match is content with a valid beginning.
     word = bool(_NAME.fullmatch(name)) and "__" not in name
     return word and not iskeyword(name) and name not in KEYS | _R_WORDS

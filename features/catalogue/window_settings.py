@@ -41,6 +41,7 @@ class WindowSettings(Settings):
     @model_validator(mode="after")
     def _short_is_shorter(self) -> Self:
         for short, long in (("acute_days", "chronic_days"), ("fatigue_days", "fitness_days")):
+            # Equal windows would leave no days for the uncoupled denominator.
             if getattr(self, short) >= getattr(self, long):
                 raise ValueError(f"{short} must be below {long}")
         return self

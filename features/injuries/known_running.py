@@ -40,6 +40,7 @@ def known_runs(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.Da
 
 def _weeks(mileage: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     last = mileage["date"] + pd.to_timedelta(mileage["days"] - 1, unit="D")
+    # By the last day of the week: before it nobody could know its sum.
     run = (mileage["distance_km"] > 0) & (last <= as_of)
     weeks = mileage[run]
     return pd.DataFrame(
@@ -47,6 +48,8 @@ def _weeks(mileage: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
             "athlete": weeks["athlete"].astype("str"),
             "local_date": weeks["date"],
             "known_on": last[run],
+            # How long a week's kilometres took is unknown; that somebody ran is all that ends an
+            # injury.
             "duration_min": float("nan"),
         }
     )

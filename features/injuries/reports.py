@@ -11,6 +11,7 @@ from common.vocabulary import REGIONS
 from features.injuries.rules import running_injuries
 from features.kernels.grid import Grid, day_numbers
 
+# `both` shares a bit with either side, and an unknown side (0) with none.
 SIDE_BITS: Final = {"left": 1, "right": 2, "both": 3}
 """Sides as bits, so that two agree where they share one."""
 

@@ -121,6 +121,7 @@ def running_minutes(sessions: pd.DataFrame) -> dict[str, tuple[Days, Floats]]:
     as one minute: that it happened is known.
     """
     runs = sessions[sessions["sport"] == "run"]
+    # A run without a day cannot show that somebody was back on one.
     runs = runs[runs["local_date"].notna()]
     minutes = runs["duration_min"].fillna(1.0) if "duration_min" in runs else 1.0
     codes, names = pd.factorize(runs["athlete"].to_numpy(dtype=object))
@@ -139,9 +140,11 @@ def _back(days: Days, total: Floats, onset: int, earliest: int, share: float, ne
     """Return the first day from `earliest` on that ends four weeks of running as before."""
     usual = _between(days, total, onset - WINDOW_DAYS, onset - 1)
     at = np.append(earliest, days[np.searchsorted(days, earliest, side="right") :])
+    # From the day after the onset: the run on which it happened is no running again.
     low = np.searchsorted(days, np.maximum(onset + 1, at - WINDOW_DAYS + 1), side="left")
     high = np.searchsorted(days, at, side="right")
     recent = total[np.maximum(high, low)] - total[low]
+    # Above 0 as well: who had not run before the onset would be back without a single run.
     back = (recent > 0) & (recent >= share * usual)
     return int(at[back.argmax()]) if back.any() else never
 

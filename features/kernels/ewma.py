@@ -43,6 +43,7 @@ def fill_ewmas(
     last = places.size - 1
     for channel in range(values.shape[0]):
         base = channel * statistics
+        # Each step needs the one before it: three means side by side fill the processor's pipeline.
         for one in range(0, places.size, 3):
             two, three = min(one + 1, last), min(one + 2, last)
             chosen = weights[one], weights[two], weights[three]
@@ -98,6 +99,7 @@ def _forget(state: State, weight: float) -> State:
 @kernel
 def _go_on(state: State, value: float, weight: float) -> State:
     """Take in a known day after a known day."""
+    # Without an unknown day before, the weights of past and present sum to 1 and need no division.
     keep = 1.0 - weight
     return keep * state[0] + weight * value, 1.0, keep * state[2] + weight
 
@@ -107,5 +109,6 @@ def _resume(state: State, value: float, weight: float) -> State:
     """Take in a known day after unknown ones, or the first, which is the first mean."""
     keep = 1.0 - weight
     memory = keep * state[1]
+    # Unknown days left less than the whole weight, so the sum is divided by what is there.
     mean = (memory * state[0] + weight * value) / (memory + weight) if memory > 0 else value
     return mean, 1.0, keep * state[2] + weight

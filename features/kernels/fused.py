@@ -76,6 +76,7 @@ def fill_windows(
     (values, offsets), (at, row_offsets) = run, rows
     size = reach[0] + _longest_block(offsets, athletes)
     sums = np.zeros((reach[1], size))
+    # Single precision is exact for maxima, which are values themselves; sums need doubles.
     peaks = np.full((reach[2], size), -np.inf, dtype=np.float32)
     known, counts = np.zeros(size), np.zeros(size)
     place = np.empty(size, dtype=np.int32)
@@ -286,6 +287,8 @@ def _spread(target: Floats, buffers: Buffers, place: Place, asked: Ints, front: 
         value = sums[0, front - back : front - back + days]
         is_known = known[front - back : front - back + days]
         for day in range(days):
+            # Two passes: sum of squares less square of the sum cancels where values are nearly
+            # equal.
             apart = value[day] - mean[day]
             squares[day] += _own(is_known[day], place, day, back, 0.0) * apart * apart
     for day in range(days):

@@ -46,6 +46,7 @@ class Grid:
         """Return the position of each athlete, -1 for strangers."""
         known = pd.Index(self.athletes, dtype=str)
         if isinstance(athletes.dtype, pd.CategoricalDtype):
+            # Categories are looked up once and rows by their codes: no text is compared row by row.
             places = known.get_indexer(athletes.cat.categories)
             return np.append(places, -1)[athletes.cat.codes].astype(np.int64)
         return known.get_indexer(pd.Index(athletes)).astype(np.int64)
@@ -53,6 +54,7 @@ class Grid:
     def locate(self, athletes: pd.Series, dates: pd.Series) -> tuple[Ints, Bools]:
         """Return the flat position of each record and whether it lies inside observation."""
         codes = self.codes(athletes)
+        # A stranger's code is -1 and reads the last athlete's day; `inside` leaves the record out.
         since = day_numbers(dates) - self.first_day[codes]
         inside = (codes >= 0) & (since >= 0) & (since < self.lengths[codes])
         return self.offsets[codes] + since, inside
@@ -69,6 +71,7 @@ class Grid:
 
 def build_grid(athletes: pd.DataFrame) -> Grid:
     """Lay out the days from `observed_from` to `observed_to`, both included, by sorted athlete."""
+    # Sorted, so that rows of the matrix do not depend on the order of a roster.
     ordered = athletes.sort_values("athlete")
     first = day_numbers(ordered["observed_from"])
     lengths = np.maximum(day_numbers(ordered["observed_to"]) - first + 1, 0)

@@ -23,6 +23,7 @@ def carry_forward(grid: Grid, records: pd.DataFrame, column: str) -> Daily:
         What is held.
     """
     codes = grid.codes(records["athlete"])
+    # Records from before the observation are known on its first day.
     since = np.maximum(day_numbers(records["date"]) - grid.first_day[codes], 0)
     inside = (codes >= 0) & (since < grid.lengths[codes])
     at = (grid.offsets[codes] + since)[inside]
@@ -36,6 +37,7 @@ def carry_forward_at(grid: Grid, at: Ints, values: npt.NDArray[np.float64]) -> D
         np.cumsum(np.bincount(at, minlength=grid.size)) if at.size else np.zeros(grid.size, int)
     )
     latest = np.concatenate([[-1], at[order]])[so_far]
+    # A record before the athlete's first position belongs to the athlete before.
     is_own = latest >= np.repeat(grid.offsets[:-1], grid.lengths)
     return np.where(is_own, np.concatenate([[np.nan], values[order]])[so_far], np.nan)
 
@@ -62,6 +64,7 @@ def earlier_mean(rows: pd.DataFrame, keys: list[str], speed: str = "", apart: fl
     numbered = rows.reset_index(drop=True).reset_index(names="row")
     wanted = [*keys, "date", "level", *([speed] if speed else [])]
     pairs = numbered.merge(numbered[wanted], on=keys, suffixes=("", "_before"))
+    # Strictly earlier: two trials of one day are no past of each other.
     pairs = pairs[pairs["date_before"] < pairs["date"]]
     if speed:
         row_speed, other = pairs[speed], pairs[f"{speed}_before"]
@@ -78,6 +81,7 @@ def by_side(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     sides together if neither was measured alone.
     """
     column = rows["side"].map({"left": "left", "right": "right"}).fillna("together")
+    # By value too: the order of rows in a file must change no bit of a mean.
     ordered = rows.assign(column=column).sort_values([*keys, "column", "value"], kind="stable")
     means = ordered.groupby([*keys, "column"], dropna=False)["value"].mean().reset_index("column")
     wide = pd.DataFrame(

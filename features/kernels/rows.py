@@ -36,6 +36,7 @@ class Rows:
 
 def rows_at(grid: Grid, at: Ints) -> Rows:
     """Return the rows at rising flat positions of a grid."""
+    # Positions rise, so one search finds where each athlete's rows begin.
     return Rows(at, np.searchsorted(at, grid.offsets).astype(np.int64))
 
 

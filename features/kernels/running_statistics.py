@@ -47,6 +47,8 @@ def past_std(
                 value = values[day]
                 if not np.isnan(value):
                     known += 1
+                    # Welford: squares less the square of the mean cancels after years of nearly
+                    # equal values.
                     step = value - mean
                     mean += step / known
                     squares += step * (value - mean)
@@ -70,6 +72,7 @@ def latest(
                 if not np.isnan(values[day]):
                     last_known = day
                 day += 1
+            # The position of the last known value and not the value: only so its age can be told.
             if last_known >= 0 and rows[row] - last_known < within:
                 out[row] = values[last_known]
     return out
@@ -85,6 +88,8 @@ def streak(values: Values, offsets: Offsets, rows: Ints, row_offsets: Offsets) -
         for row in range(row_offsets[athlete], row_offsets[athlete + 1]):
             while day <= rows[row]:
                 if np.isnan(values[day]):
+                    # An unknown day may have been a rest: how long the streak is nobody knows until
+                    # the next 0.
                     length = np.nan
                 elif values[day] > 0:
                     length += 1.0

@@ -25,6 +25,7 @@ def rolling_slope(values: Values, offsets: Offsets, window: int, needed: int) ->
                     total += values[other]
             if known < max(needed, 2):
                 continue
+            # Centred first: equal values then give exactly 0.
             middle, mean = days / known, total / known
             above, below = 0.0, 0.0
             for other in range(first, day + 1):

@@ -136,6 +136,7 @@ def window_table(
 
 def athlete_spans(offsets: Offsets, parts: int) -> list[tuple[int, int]]:
     """Cut the athletes into at most `parts` neighbouring spans of about as many days each."""
+    # By days and not by athletes: one of fifteen years takes as long as many of one.
     shares = np.linspace(0, offsets[-1], parts + 1)[1:-1]
     cuts = np.unique([0, *np.searchsorted(offsets, shares), offsets.size - 1]).tolist()
     return list(pairwise(cuts)) or [(0, 0)]
@@ -144,6 +145,7 @@ def athlete_spans(offsets: Offsets, parts: int) -> list[tuple[int, int]]:
 def _asked(windows: Sequence[Window]) -> Offsets:
     """Return statistic, window, lag, days needed and row of the windows, like beside like."""
     plain = [(*w[:4], row) for row, w in enumerate(windows) if w.statistic != EWMA]
+    # Equal windows side by side: the kernel computes counts and sums once for neighbours.
     plain.sort(key=lambda entry: (entry[2], entry[1], entry[0]))
     return np.array(plain, dtype=np.int64).reshape(-1, 5)
 

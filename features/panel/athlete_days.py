@@ -109,6 +109,7 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
         Records dated outside an athlete's observation feed no channel.
     """
     grid = build_grid(tables["athletes"])
+    # Before implausible sessions are left out: their athlete was logging all the same.
     known = known_days(tables, grid, settings.silence_days)
     # A watch left on shows that somebody was there, not what was run.
     tables = {**tables, "sessions": counted(tables["sessions"])}
@@ -146,6 +147,7 @@ def known_days(tables: Mapping[str, pd.DataFrame], grid: Grid, silence_days: int
         codes = grid.codes(rows["athlete"])
         age = grid.first_day[codes] - 1 - day_numbers(rows[column])
         earlier = (codes >= 0) & (age >= 0)
+        # The first observed days are known too if something was logged shortly before them.
         np.minimum.at(age_before, codes[earlier], age[earlier].astype(np.float64))
     return days_since(logged, grid.offsets, age_before) <= silence_days
 
@@ -154,6 +156,7 @@ def _with_content(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out questionnaires in which nothing was answered."""
     if table not in ("wellness", "body"):
         return rows
+    # An app that writes an empty row each morning would make every silent week a week of rest.
     values = rows.drop(columns=["athlete", "date", "source"])
     return rows[values.notna().any(axis=1)]
 

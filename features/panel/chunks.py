@@ -45,6 +45,7 @@ def chunk_bounds(offsets: Ints, chunk_days: int) -> list[tuple[int, int]]:
     athletes = offsets.size - 1
     bounds, first = [], 0
     while first < athletes:
+        # By days: a chunk's memory grows with them, whatever the number of athletes.
         fitting = int(np.searchsorted(offsets, offsets[first] + chunk_days, side="right")) - 1
         after = max(fitting, first + 1)
         bounds.append((first, after))

@@ -49,6 +49,7 @@ def complaint_channels(
     running_complaints, at = running_complaints[within], at[within]
     answered, answers = grid.locate(pain["athlete"], pain["date"])
     known = inside.copy()
+    # Whoever answers about pain would have said so: such a day without a complaint is a 0.
     known[answered[answers]] = True
     was_injured = _where_injured(running_complaints, injuries, grid)
     again = np.where(was_injured | inside[at], was_injured.astype(np.float64), np.nan)
@@ -68,6 +69,7 @@ def _severity(complaints: pd.DataFrame) -> npt.NDArray[np.float64]:
 def _worst(at: Ints, values: npt.NDArray[np.float64], known: Bools) -> Values:
     """Return the largest value of each day: 0 on known days without one, null where none told."""
     daily = np.where(known, 0.0, np.nan)
+    # A complaint without a severity is no 0, although the day is known.
     daily[at] = np.nan
     has_value = ~np.isnan(values)
     np.fmax.at(daily, at[has_value], values[has_value])
@@ -84,6 +86,7 @@ def _where_injured(complaints: pd.DataFrame, injuries: InjuryReports, grid: Grid
         mine = slice(injuries.offsets[code], injuries.offsets[code + 1])
         sides = injuries.sides[mine]
         agrees = (sides == 0) | (side[at] == 0) | ((sides & side[at]) > 0)
+        # Known by then, not only begun: reports that come later would leak into the feature.
         before = (injuries.onset[mine] < days[at]) & (injuries.known[mine] <= days[at])
         was_injured[at] = bool(np.any(agrees & before & (injuries.region[mine] == region[at])))
     return was_injured

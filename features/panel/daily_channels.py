@@ -56,6 +56,7 @@ def pain_channels(pain: pd.DataFrame, grid: Grid) -> dict[str, Values]:
     at_knee = (rows["region"] == "knee").to_numpy(dtype=bool)
     return {
         "pain": _largest(at, rating, grid.size),
+        # Who answers about another region was asked, and named no knee.
         "knee_pain": _largest(at, np.where(at_knee, rating, 0.0), grid.size),
     }
 
@@ -66,6 +67,7 @@ def exercise_channels(exercise: pd.DataFrame, grid: Grid, known: Bools) -> dict[
     Mobility is left out: it is no dose of strength. An athlete who has not logged an exercise yet
     is unknown, not idle; from the first logged exercise on, known days without one are 0.
     """
+    # An exercise without a target counts: nobody said that it was mobility.
     strengthening = exercise[exercise["target"].fillna("") != "mobility"]
     at, inside = grid.locate(strengthening["athlete"], strengthening["date"])
     order = np.lexsort((*_contents(strengthening), at))
@@ -74,6 +76,7 @@ def exercise_channels(exercise: pd.DataFrame, grid: Grid, known: Bools) -> dict[
     begun = np.zeros(grid.size, dtype=bool)
     begun[at] = True
     never = np.full(len(grid.athletes), np.nan)
+    # Before the first logged exercise nobody knows whether exercises are logged at all.
     counted = known & ~np.isnan(days_since(begun, grid.offsets, never))
     done, prescribed = rows["sets"], rows["prescribed_sets"]
     sums = {

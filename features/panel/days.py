@@ -136,6 +136,7 @@ class Days:
 
     def derived(self, name: str, compute: Callable[["Days"], npt.NDArray[Any]]) -> str:
         """Add a channel made from others on every day, once; returns its name."""
+        # By name alone: two formulas that mean different things must not share one.
         if name not in self._derived:
             self._derived[name] = compute(self).astype(np.float32)
         return name
@@ -194,5 +195,6 @@ def ratio(above: npt.NDArray[Any], below: npt.NDArray[Any]) -> Daily:
     numerator = np.asarray(above, dtype=np.float64)
     denominator = np.asarray(below, dtype=np.float64)
     out = np.full(numerator.shape, np.nan)
+    # Above 0: a negative denominator occurs only by error and would turn a ratio round.
     np.divide(numerator, denominator, out=out, where=denominator > 0)
     return out

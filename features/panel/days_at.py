@@ -44,6 +44,7 @@ class DaysAt(Days):
 
     def derived(self, name: str, compute: Callable[[Days], npt.NDArray[Any]]) -> str:
         """Add a channel made from others on every day, once; returns its name."""
+        # On every day: windows over the channel reach back to days that are not wanted.
         return self._daily.derived(name, compute)
 
     def shared(self, name: str, compute: Callable[[Days], T]) -> T:

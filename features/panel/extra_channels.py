@@ -68,6 +68,7 @@ def _daily(
             daily = daily / np.maximum(count, 1)
     daily = np.where(count > 0, daily, np.nan)
     if own.day == "sum":
+        # Only a dose can be 0 by silence: a day without a jump test has no height of 0.
         daily = np.where(_rest(at, count, grid, silence_days), 0.0, daily)
     return daily.astype(np.float32)
 
@@ -77,4 +78,5 @@ def _rest(at: Ints, count: Ints, grid: Grid, silence_days: int) -> Bools:
     row = np.zeros(grid.size, dtype=bool)
     row[at] = True
     never = np.full(len(grid.athletes), np.inf)
+    # A row without a value was meant to hold one: it is unknown and no rest.
     return ~row & (days_since(count > 0, grid.offsets, never) <= silence_days)

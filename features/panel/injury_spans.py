@@ -39,5 +39,6 @@ def inside_spans(tables: Mapping[str, pd.DataFrame], grid: Grid) -> Bools:
             continue
         start, length = grid.offsets[code], grid.lengths[code]
         low, high = np.clip((begin, end + 1) - grid.first_day[code], 0, length)
+        # max: a span that ends before it begins must not index backwards.
         inside[start + low : start + max(low, high)] = True
     return inside

@@ -37,8 +37,10 @@ def with_mileage(
     dates = days["date"] + pd.to_timedelta(step, unit="D")
     at, inside = grid.locate(days["athlete"], dates)
     at = at[inside]
+    # Evenly: sums of whole weeks are right, and every other split would be made up.
     daily = (days["distance_km"] / days["days"]).to_numpy(dtype=np.float32)[inside]
     for name, values in channels.items():
+        # The session channels are the caller's, and may be used without mileage as well.
         changed = values.copy()
         unknown = np.where(daily == 0, np.float32(0), np.float32(np.nan))
         changed[at] = daily if name in KILOMETRES else unknown if name in NOTHING_RUN else np.nan

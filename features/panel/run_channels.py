@@ -40,6 +40,7 @@ def _ordered(days: Days, *, are_runs: bool) -> tuple[pd.DataFrame, Ints]:
     sessions = days.panel.tables["sessions"]
     chosen = sessions[(sessions["sport"] == "run") == are_runs]
     at, inside = days.panel.grid.locate(chosen["athlete"], chosen["local_date"])
+    # In a fixed order, so that float sums do not depend on the order of rows in a file.
     order = np.lexsort((chosen["start"].dt.tz_localize(None).to_numpy(), at))
     order = order[inside[order]]
     return chosen.iloc[order], at[order]
@@ -48,6 +49,7 @@ def _ordered(days: Days, *, are_runs: bool) -> tuple[pd.DataFrame, Ints]:
 def _summed(days: Days, measure: Measure) -> np.ndarray:
     runs, at = runs_in_order(days)
     values = measure(days, runs, at).to_numpy(dtype=np.float64)
+    # A nan among the weights makes the whole day nan, which is what is wanted.
     total = np.bincount(at, weights=values, minlength=days.panel.grid.size)
     is_known = days.panel.known & ~np.isnan(days.values("run_sessions"))
     return np.where(is_known, total, np.nan)

@@ -32,6 +32,7 @@ ANY_SPORT = ("run", *FOOT_SPORTS, *CROSS_SPORTS, "strength")
 def moving_minutes(sessions: pd.DataFrame) -> pd.Series:
     """Minutes in motion, elapsed minutes where motion was not measured."""
     moving = sessions["moving_min"]
+    # 0 minutes in motion mean that motion was not measured.
     return moving.where(moving > 0, sessions["duration_min"])
 
 
@@ -65,6 +66,7 @@ def _column(name: str) -> Measure:
 
 
 def _known_distance(sessions: pd.DataFrame) -> pd.Series:
+    # 0 only here: beside it stands how many runs were left out.
     return sessions["distance_km"].fillna(0)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from common.arrays import Floats, Ints
 from features.week_ahead.week import DAYS, ComingWeek
 
+# Fixed: the same weeks must teach the same whenever they are learnt from.
 _SEED: Final = 0
 
 
@@ -38,6 +39,7 @@ def censored_at_onset(
 
 def _drawn_day(minutes: Floats) -> Ints:
     """Return a day (1 to 7) for each row, drawn by the running of the days."""
+    # A week without running has no day that is likelier than another.
     weight = minutes + np.where(minutes.sum(axis=1, keepdims=True) > 0, 0.0, 1.0)
     reached = weight.cumsum(axis=1) / weight.sum(axis=1, keepdims=True)
     drawn = np.random.default_rng(_SEED).random((len(minutes), 1))

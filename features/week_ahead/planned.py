@@ -63,6 +63,7 @@ def _entries(plans: pd.DataFrame, rows: pd.DataFrame, pace: pd.Series) -> pd.Dat
     keys = rows[["athlete", "date"]].rename(columns={"date": "day_zero"})
     keys = keys.assign(row=np.arange(len(rows)), pace=rows["athlete"].map(pace).to_numpy())
     if "as_of" in plans:
+        # The plan as it stood on that day: a later change would know what happened in between.
         keys = keys.assign(as_of=keys["day_zero"])
         joined = plans.merge(keys, on=["athlete", "as_of"])
     else:
@@ -91,6 +92,7 @@ def _lengths(entries: pd.DataFrame, usual: ComingWeek) -> tuple[Floats, Floats]:
     nothing = np.isnan(km) & np.isnan(minutes)
     km = np.where(nothing, np.where(is_long, longest, usual_km), km)
     share = np.divide(usual_min, usual_km, out=np.full(len(km), np.nan), where=usual_km > 0)
+    # The runner's own pace first; a usual week holds few runs to take one from.
     own = np.where(np.isnan(pace), share, pace)
     found_km = np.where(np.isnan(km), minutes / own, km)
     found_min = np.where(np.isnan(minutes), km * own, minutes)

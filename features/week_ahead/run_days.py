@@ -56,6 +56,7 @@ class RunDays:
         """Return what the weeks after the rows' days are compared with."""
         longest, hidden = self._window(self.days.longest_km, rows), self._window(self.hidden, rows)
         highest = longest.max(axis=1)
+        # A run of unknown length may have been the longest: then there is no reference.
         known = (highest > 0) & ~hidden.any(axis=1)
         hard = self._window(self.days.hard, rows)[:, -1]
         return Before(np.where(known, highest, np.nan), hard.astype(bool))
@@ -82,6 +83,7 @@ class RunDays:
     def _window(self, grid: Floats | Bools, rows: pd.DataFrame) -> Floats:
         """Return the values of the reference days up to each row's day, the day included."""
         athlete, day = self.at(rows)
+        # Empty days in front, so that the first days have a whole window to look at.
         padded = np.pad(grid.astype(np.float64), ((0, 1), (SPIKE_DAYS, 0)))
         windows = sliding_window_view(padded, SPIKE_DAYS, axis=1)
         last = np.clip(day + 1, 0, windows.shape[1] - 1)
@@ -113,6 +115,7 @@ def run_days(
     team_pace : callable
         The pace of the team, from the athletes' own ones.
     """
+    # A watch left on would be the longest run, and every later one no spike.
     runs = counted(sessions)
     runs = runs[(runs["sport"] == "run") & (runs["local_date"] <= as_of)]
     index = pd.Index(sorted(set(athletes)))
@@ -122,6 +125,7 @@ def run_days(
     pace = own_pace.fillna(team_pace(own_pace))
     # Of a team with a mileage sheet alone there is no run, and nothing is mapped to numbers.
     taken = runs["athlete"].map(pace).astype("float64")
+    # Each from the other by the runner's pace: a treadmill run without a distance is still a run.
     km = runs["distance_km"].fillna(minutes / taken)
     minutes = minutes.fillna(km * taken)
     first = as_of if runs.empty else min(runs["local_date"].min(), as_of)

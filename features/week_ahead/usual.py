@@ -33,6 +33,7 @@ def usual_week(run: RunDays, rows: pd.DataFrame) -> tuple[ComingWeek, Bools]:
         The weeks, and whether there is a usual one: below three weeks with a run there is none.
     """
     weeks = [run.week(rows, 1 - DAYS * back) for back in range(1, EARLIER_WEEKS + 1)]
+    # By minutes: of treadmill runs and of some watches there is no distance.
     km = np.stack([week.minutes.sum(axis=1) for week in weeks], axis=1)
     chosen, known = _middle(km)
     at = np.arange(len(rows))
@@ -48,6 +49,7 @@ def _middle(size: Floats) -> tuple[np.ndarray, Bools]:
     """Return the column of the middle of each row's positive sizes, and if there are enough."""
     ran = size > 0
     number = ran.sum(axis=1)
+    # Weeks without a run go to the end: illness and injury are not the usual week.
     order = np.argsort(np.where(ran, size, np.inf), axis=1, kind="stable")
     middle = np.maximum(number - 1, 0) // 2
     return order[np.arange(len(size)), middle], number >= LEAST_WEEKS

@@ -120,6 +120,7 @@ def measured(week: ComingWeek, before: Before) -> Measures:
     ratio = np.where(known, week.longest / reference, np.nan)
     return Measures(
         hours=week.hours,
+        # Without a run there is no spike, whether or not the past is known.
         ratio=np.where(week.longest > 0, ratio, 0.0),
         hard_pairs=hard_pairs(week.hard, before.hard_today),
     )

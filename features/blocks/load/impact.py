@@ -45,6 +45,7 @@ FORMULA: Final = (
 def steps(runs: pd.DataFrame) -> pd.Series:
     """Return the steps of each run, both feet."""
     by_cadence: pd.Series = runs["cadence_spm"] * moving_minutes(runs)
+    # Counted before estimated: a step length is itself distance over steps.
     return by_cadence.fillna(1000 * runs["distance_km"] / runs["step_length_m"])
 
 
@@ -57,6 +58,7 @@ def impact(runs: pd.DataFrame, mass_kg: Daily) -> pd.Series:
     """Impact load of each run in meganewtons; null without steps, speed or body mass."""
     minutes, metres = moving_minutes(runs), 1000 * runs["distance_km"]
     speed = metres / (60 * minutes.where(minutes > 0))
+    # Level without a record: null would lose every run of a watch without a barometer.
     grade = (runs["descent_m"] / metres.where(metres > 0)).fillna(0)
     force = mass_kg * GRAVITY * impact_peak(speed) * (1 + DOWNHILL * grade)
     load: pd.Series = steps(runs) * force / MEGA

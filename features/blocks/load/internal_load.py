@@ -19,6 +19,7 @@ def effort(days: Days, window: int, lag: int = 0) -> Daily:
 
 def effort_change(days: Days) -> Daily:
     """Effort per kilometre this week against the three weeks before."""
+    # The windows do not overlap, so the week is not compared with a part of itself.
     return ratio(effort(days, 7), effort(days, 21, lag=7))
 
 

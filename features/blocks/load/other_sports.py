@@ -41,12 +41,14 @@ def usual_of_runs(days: Days, measure: str) -> Daily:
     }
     sums = {part: days.sum_of_known_days(channel, USUAL_DAYS) for part, channel in carried.items()}
     usual = ratio(sums["weighted"], sums["minutes"])
+    # One rated race would else make every ride look easy.
     return np.where(sums["count"] >= FEWEST_RUNS, usual, np.nan)
 
 
 def _daily(days: Days, name: str, measure: str, part: str) -> str:
     def compute(d: Days) -> Daily:
         runs, at = runs_in_order(d)
+        # Weighed by minutes: a short interval run would else count as much as a long easy one.
         minutes = session_minutes(runs).where(runs[measure].notna()).fillna(0.0)
         parts = {
             "weighted": (minutes * runs[measure]).fillna(0.0),

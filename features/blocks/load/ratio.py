@@ -22,6 +22,7 @@ NO_EFFECT: Final = (
 def acwr_uncoupled(days: Days) -> Daily:
     """Mean of the acute days over the mean of the chronic days before them."""
     w = days.settings.windows
+    # The lag uncouples: with the acute days inside, the ratio is pulled towards 1 (Lolli 2017).
     chronic = days.mean("run_km", w.chronic_days - w.acute_days, lag=w.acute_days)
     return ratio(days.mean("run_km", w.acute_days), chronic)
 
@@ -57,11 +58,13 @@ def acwr_srpe_ewma(days: Days) -> Daily:
 def acute_over_constant(days: Days) -> Daily:
     """Mean of the acute days over a denominator that never moves: the first chronic mean."""
     acute = days.mean("run_km", days.settings.windows.acute_days)
+    # On every day, although only some are wanted: the first mean may lie on a day that is not.
     return ratio(acute, days.on_every_day(_first_regular_mean))
 
 
 def _first_regular_mean(days: Days) -> Daily:
     chronic_days = days.settings.windows.chronic_days
+    # A start-up month of one run would be a tiny denominator for good.
     regular = days.sum("run_sessions", chronic_days) >= chronic_days / 7
     chronic = np.where(regular, days.mean("run_km", chronic_days), np.nan)
     return days.first_positive("regular run_km", chronic)
@@ -75,6 +78,7 @@ def week_change(days: Days) -> Daily:
 def ramp(days: Days) -> Daily:
     """Least-squares slope of the last four weekly distances over their mean, per week."""
     last, second, third, fourth = (days.sum("run_km", 7, lag=7 * week) for week in range(4))
+    # Least squares of four equally spaced values in closed form.
     slope = (3 * last + second - third - 3 * fourth) / 10
     return ratio(slope, (last + second + third + fourth) / 4)
 
@@ -82,6 +86,7 @@ def ramp(days: Days) -> Daily:
 def monotony(days: Days) -> Daily:
     """Mean over sample standard deviation of 7 days' sRPE load."""
     load = session_load(days)
+    # Load that never changes has no spread: its monotony is null and not infinite.
     return ratio(measured_mean(days, load, "sessions", 7), days.std(load, 7))
 
 

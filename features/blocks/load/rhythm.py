@@ -30,10 +30,12 @@ def spike_today(days: Days, longest: str) -> Daily:
     longest.
     """
     today, window = days.values(longest), days.settings.windows.spike_days
+    # Lag 1: with the day itself among them no run could exceed the longest.
     reference = days.max(longest, window, lag=1)
     if longest == BY_DISTANCE:
         hidden = days.sum_of_known_days("runs_without_km", window, lag=1) > 0
         reference = np.where(hidden, np.nan, reference)
+    # A day without a run has no spike; null would make every rest day unknown.
     return np.where(today == 0, 0.0, ratio(today, reference))
 
 
@@ -50,6 +52,7 @@ def spike_of_week(days: Days, longest: str) -> Daily:
         lambda d: (d.values(longest) > 0) & np.isnan(d.values(daily)),
     )
     enough = days.known(longest, 7) >= days_needed(7, days.settings.known_share)
+    # The maximum of the others would hide exactly the run that nothing can be compared with.
     enough &= days.sum_of_known_days(alone, 7) == 0
     if longest == BY_DISTANCE:
         enough &= days.sum_of_known_days("runs_without_km", 7) == 0
@@ -92,6 +95,7 @@ def rated_day(days: Days) -> str:
 def _rated_day(days: Days) -> Daily:
     """1 on days with a rated session, null on unrated days of training, 0 on days of rest."""
     rated = (days.values("rated_min") > 0).astype(np.float64)
+    # Rest is no unanswered question: only days with a session can lack a rating.
     return np.where((days.values("sessions") > 0) & (rated == 0), np.nan, rated)
 
 

@@ -34,6 +34,7 @@ def usual_rpe(days: Days) -> Daily:
     rated = days.derived("rated days", lambda d: flag_known(d, d.values("rated_min") > 0))
     answers = days.sum_of_known_days(rated, USUAL_DAYS)
     expected = days.sum_of_known_days(expected_days(days, "sessions"), USUAL_DAYS)
+    # Load over minutes and not a mean of ratings: long sessions weigh more in the load as well.
     load, minutes = (days.sum_of_known_days(c, USUAL_DAYS) for c in ("rated_load", "rated_min"))
     usual = ratio(load, minutes)
     return np.where(answers >= days.settings.answered_share * expected - ROUNDING, usual, np.nan)
@@ -42,4 +43,5 @@ def usual_rpe(days: Days) -> Daily:
 def _load(days: Days) -> Daily:
     rated = days.values("rated_load").astype(np.float64)
     unrated = days.values("session_min").astype(np.float64) - days.values("rated_min")
+    # A fully rated day needs no usual effort, so it is known in an athlete's first week too.
     return np.where(unrated == 0, rated, rated + unrated * usual_rpe(days))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from features.kernels.windows import Daily
 from features.panel.days import Days, ratio
 
+# Shares of float sums are rounded: four of five days must be enough for a share of 0.8.
 ROUNDING = 1e-9
 
 
@@ -55,6 +56,7 @@ def measured_ratio(
     A ratio needs fewer known days than a sum: the least share is `answered_share`, and not
     `known_share`.
     """
+    # Both sums over the same days: a distance without its heartbeats would make running look cheap.
     numerator = days.derived(
         f"{above} with {below}",
         lambda d: np.where(np.isnan(d.values(below)), np.nan, d.values(above)),
@@ -92,6 +94,7 @@ def _enough(
     expected = days.sum_of_known_days(expected_days(days, active), window, lag)
     carried = days.sum_of_known_days(_carried_days(days, channel, active), window, lag)
     in_window = carried >= share * expected - ROUNDING
+    # Without a session in the window 0 is true only for somebody whose sessions carry the measure.
     return in_window & ((expected > 0) | _usually(days, channel, active, share))
 
 

@@ -25,6 +25,7 @@ def surface_share(days: Days, surface: str) -> Daily:
 
     def kilometres(_: Days, runs: pd.DataFrame, __: np.ndarray) -> pd.Series:
         on_it = runs["distance_km"].where(runs["surface"] == surface, 0.0)
+        # A run that names no surface is not a run elsewhere.
         return on_it.where(runs["surface"].notna() & runs["distance_km"].notna())
 
     channel = run_sum(days, f"{surface}_km", kilometres)
@@ -42,6 +43,7 @@ def _hard_soon_after_hard(days: Days) -> npt.NDArray[np.bool_]:
     within = np.arange(hard.size) - np.repeat(offsets[:-1], np.diff(offsets))
     before = np.zeros(hard.size, dtype=bool)
     for back in range(1, CLOSE_DAYS + 1):
+        # `within` keeps an athlete's first days from looking back into the athlete before.
         before[back:] |= hard[:-back] & (within[back:] >= back)
     return hard & before
 

@@ -39,6 +39,7 @@ def recent_hours(days: Days) -> Daily:
 
 def usual_hours(days: Days) -> Daily:
     """Return running hours a week over the past half year, once four weeks of it are known."""
+    # Of known days: half a year of which 80 % must be known would be null for most newcomers.
     return days.mean_of_known_days("run_min", USUAL_DAYS, SETTLED_DAYS) * 7 / 60
 
 
@@ -226,6 +227,7 @@ def known_distance(days: Days, window: int) -> Daily:
 def share_of_distance_known(days: Days, window: int) -> Daily:
     """Divide the runs that have a distance by all runs."""
     runs = days.sum("run_sessions", window)
+    # By runs and not by kilometres: those of the missing runs are what nobody knows.
     return 1 - ratio(days.sum("runs_without_km", window), runs)
 
 
