@@ -1,5 +1,6 @@
 """Settings of intervals, of the split and of the gates."""
 
+from math import isnan
 from typing import Annotated
 
 from pydantic import Field
@@ -96,3 +97,27 @@ class GateSettings(Settings):
     interval_low: Annotated[float, Field(gt=0, le=1)] = 0.75
     # The reciprocal of 0.75: too steep and too flat are judged alike.
     interval_high: Annotated[float, Field(ge=1)] = 1.33
+
+    def refuse_unseen(self, value: float | None, low: float | None, high: float | None) -> bool:
+        """Return whether a measure of calibration on unseen athletes speaks against a model.
+
+        Parameters
+        ----------
+        value, low, high : float or None
+            The point, and the ends of its interval; None or nan where unknown. An unknown point
+            speaks neither for nor against a model.
+
+        Examples
+        --------
+        >>> GateSettings().refuse_unseen(0.7, 0.5, 1.1)
+        True
+        >>> GateSettings().refuse_unseen(0.9, 0.8, 0.95)
+        True
+        >>> GateSettings().refuse_unseen(0.9, None, None)
+        False
+        """
+        if value is None or isnan(value):
+            return False
+        # Inside the range, but surely not 1: many injuries show also a small fault.
+        beside_one = (low is not None and low > 1) or (high is not None and high < 1)
+        return not self.slope_low <= value <= self.slope_high or beside_one

@@ -14,6 +14,7 @@ from models.store.model_facts import facts_and_trees
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import PREDICTIONS_FILE, SUMMARY_FILE
+from pipelines.stage_parts.audit_sample import audit_sample
 from pipelines.stage_parts.labelled_rows import SPLIT_FILE
 from reporting.card.facts import CardFacts, OutcomeFacts
 from reporting.card.people import characteristics
@@ -48,6 +49,7 @@ def card_facts(stage: Stage) -> CardFacts:
         rows_rejected=totals["rejected"],
         regions=", ".join(f"{count} {name.replace('_', ' ')}" for name, count in regions),
         audits=read_json(stage.workspace.reports / "audit.json"),
+        not_audited=audit_sample(stage.workspace.tables, stage.params.audit.most_athletes).unseen(),
         blocks=stage.params.features.blocks,
         features_offered=len(catalogue_of(stage.params.features)),
         teams=int(athletes["team"].nunique()) or None,

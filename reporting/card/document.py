@@ -136,6 +136,7 @@ def _data(facts: CardFacts) -> Section:
             f"Injuries by region: {facts.regions}." if facts.regions else "No injury is recorded.",
             f"Audits before training: {facts.counted()}. Not judged means too little to say, and "
             "is no pass; what no audit can see stands at the end of reports/audit.html.",
+            *(f"Not seen by the audits: {what}." for what in facts.not_audited),
         ],
         [*_people(facts), CardTable("What was checked before training", audits)],
     )

@@ -209,6 +209,8 @@ class CardFacts:
     ----------
     audits : mapping of str to mapping
         Status (`passed`, `warned`, `not judged`, `stopped`) and sentence of each audit.
+    not_audited : sequence of str
+        What audits of a sample of the athletes may have missed; empty where all were audited.
     teams : int or None
         Teams that the list of people names; None where it names none.
     people : pandas.DataFrame or None
@@ -233,6 +235,7 @@ class CardFacts:
     features_offered: int = 0
     teams: int | None = None
     people: pd.DataFrame | None = None
+    not_audited: Sequence[str] = ()
     limits: GateSettings = field(default_factory=GateSettings)
 
     @property

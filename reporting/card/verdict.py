@@ -21,6 +21,7 @@ _CALIBRATION: Final = {
     ),
 }
 """Measure: its words, and what it says below and above 1."""
+_NUMBERS: Final = ("value", "low", "high")
 _TRUE_OF: Final = {"calibration_slope": "slope_true"}
 
 
@@ -57,7 +58,11 @@ def measures_off(figures: Mapping[str, Numbers], limits: GateSettings) -> list[s
     >>> measures_off({"calibration_slope": slope}, GateSettings())
     ['calibration_slope']
     """
-    return [name for name in _CALIBRATION if _is_off(figures.get(name, {}), limits)]
+    return [
+        name
+        for name in _CALIBRATION
+        if limits.refuse_unseen(*(figures.get(name, {}).get(end) for end in _NUMBERS))
+    ]
 
 
 def _not_shown(facts: OutcomeFacts, off: Sequence[str], limits: GateSettings) -> str:
@@ -68,15 +73,6 @@ def _not_shown(facts: OutcomeFacts, off: Sequence[str], limits: GateSettings) ->
 
 def _numbers(facts: OutcomeFacts, name: str, model: str = "") -> Numbers:
     return facts.metrics.get(model or facts.in_use, {}).get(name, {})
-
-
-def _is_off(numbers: Numbers, limits: GateSettings) -> bool:
-    value = numbers.get("value")
-    # Not off, yet not right either: `verdict` says first that it is not known.
-    if value is None:
-        return False
-    # A value within the gates is off as well if its whole interval lies on one side of 1.
-    return not limits.slope_low <= value <= limits.slope_high or not _holds_one(numbers)
 
 
 def _holds_one(numbers: Numbers) -> bool:

@@ -29,7 +29,7 @@ def verdict_words(figures: pd.DataFrame, gates: GateSettings) -> list[str]:
     known = {name: _numbers(figures, in_use, name) for name in _WORDS}
     if all(np.isnan(value) for value, _, _ in known.values()):
         return [message("Whether it is calibrated is not known: the injuries were too few.")]
-    off = [name for name, numbers in known.items() if _is_off(*numbers, gates)]
+    off = [name for name, numbers in known.items() if gates.refuse_unseen(*numbers)]
     calibration = _not_calibrated(figures, in_use, off) if off else [_not_off(known)]
     return [*calibration, *_ranks_better(figures, in_use)]
 
@@ -40,12 +40,6 @@ def _numbers(figures: pd.DataFrame, model: str, metric: str) -> tuple[float, flo
         return np.nan, np.nan, np.nan
     value, low, high = rows[["value", "low", "high"]].to_numpy(dtype=np.float64)[0]
     return float(value), float(low), float(high)
-
-
-def _is_off(value: float, low: float, high: float, gates: GateSettings) -> bool:
-    if np.isnan(value):
-        return False
-    return not gates.slope_low <= value <= gates.slope_high or low > 1 or high < 1
 
 
 def _figure(value: float, low: float, high: float) -> str:

@@ -119,6 +119,13 @@ def test_an_audit_that_was_not_made_or_has_no_verdict_is_no_pass(facts):
     assert "Audits before training: 1 of 2 audits passed, 1 not judged." in text
 
 
+def test_audits_of_a_sample_say_so(facts):
+    assert "Not seen by the audits" not in model_card(facts).markdown()
+    sampled = replace(facts, not_audited=("athletes who were not drawn: 50 of 900 are audited",))
+    wanted = "Not seen by the audits: athletes who were not drawn: 50 of 900 are audited."
+    assert wanted in model_card(sampled).markdown()
+
+
 @pytest.mark.parametrize(
     ("status", "simulated", "answer"),
     [
