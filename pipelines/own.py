@@ -76,6 +76,7 @@ def _write(stage: Stage, folder: Path, model: OwnRisk, train: pd.DataFrame) -> N
 
 def _explain(stage: Stage, folder: Path, model: OwnRisk, test: pd.DataFrame) -> None:
     """Write what its forecasts of a sample of the test rows rest on, by feature and block."""
+    # Spread over the part: its first rows would be those of a few athletes.
     places = np.unique(np.linspace(0, len(test) - 1, min(len(test), EXPLAINED)).astype(int))
     explanation = explain(model, test.iloc[places], catalogue_of(stage.params.features, BLOCKS))
     write_csv(folder / "contributions_by_feature.csv", explanation.feature_table())

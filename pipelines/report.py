@@ -33,6 +33,7 @@ def main(stage: Stage) -> None:
         memory=Memory(
             compared=read_frame(workspace.scores / "compared.parquet"),
             forecasts=read_frame(workspace.scores / "past.parquet"),
+            # The stage's earlier weeks are computed afterwards, and by the present model.
             is_hindcast=True,
         ),
         settings=PageSettings(stage.params.score, stage.params.promotion),

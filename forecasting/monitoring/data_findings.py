@@ -51,6 +51,7 @@ def fell_silent(forecasts: pd.DataFrame) -> list[dict[str, str]]:
     now = weeks[(weeks["as_of"] == last) & (weeks["status"] == "silent")]
     earlier = weeks[weeks["as_of"] <= last - pd.Timedelta(days=NEW_DAYS)]
     before = earlier.drop_duplicates("athlete", keep="last").set_index("athlete")["status"]
+    # Who had no forecast two weeks ago counts as new: unknown is not "silent before".
     is_new = (now["athlete"].map(before) != "silent").to_numpy()
     recent = now["last_record"] >= last - pd.Timedelta(days=OLD_NEWS_DAYS)
     new = now[is_new & recent.to_numpy(dtype=bool)]

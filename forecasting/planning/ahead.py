@@ -77,6 +77,7 @@ class Ahead:
         own = np.log(cumulative_hazard(self.high) / cumulative_hazard(self.low))
         reach = NormalDist().inv_cdf((1 + LEVEL) / 2)
         variance = (own / (2 * reach)) ** 2
+        # Two independent uncertainties of the log hazard: their variances add up.
         variance = variance + self.effects.variance(numbers, self.hours_before)
         middle = np.log(cumulative_hazard(self.risk_of(numbers)))
         low, high = (

@@ -106,6 +106,7 @@ def _split(week: ComingWeek) -> Iterator[Change]:
     half = week.longest_km[0, day] / 2
     minutes = half * week.minutes[0, day] / week.km[0, day]
     km, longest, time = (amounts.copy() for amounts in (week.km, week.longest_km, week.minutes))
+    # Of a day with two runs the other one may now be the longer.
     longest[0, day] = max(half, week.km[0, day] - 2 * half)
     if to_day != day:
         km[0, day] -= half

@@ -149,6 +149,7 @@ def _moved(scores: pd.DataFrame, plan: pd.DataFrame, settings: BandSettings) -> 
         },
     )
     odds = np.exp(_logit(table["probability"]) - _logit(before))
+    # What the chance is compared with stays, so that all multiples move by one ratio.
     ratio = table["probability"] / before
     table = table.assign(
         ratio_to_base=table["ratio_to_base"] * ratio,

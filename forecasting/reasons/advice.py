@@ -59,6 +59,7 @@ class Advice(Settings):
             name: message(getattr(self, name))
             for name in ("advice", "evidence", "figures", "source")
         }
+        # One unknown figure is enough: a sentence with a gap would be told to a coach.
         if wanted and wanted <= set(figures):
             texts["advice"] = message(self.measured, **figures)
         return self.model_copy(update=texts)

@@ -215,6 +215,7 @@ def _level(code: float, _: FeatureLookup) -> str:
 
 
 def _hours(hours: float, look: FeatureLookup) -> str:
+    # The feature counts four weeks; a coach thinks in hours a week.
     beside = _usual_hours(look, look("team_hours_28d") / 4)
     return message(
         "{hours} h of running a week (mean of 28 days; {beside})",

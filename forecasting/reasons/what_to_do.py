@@ -235,6 +235,7 @@ def _week(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     if 0 not in weeks or len(earlier) < EVERY_WEEK:
         return None
     usual, now = median(earlier), weeks[0]
+    # Not above last week: the jump was then, and this week has not added to it.
     if now <= max(RISEN_WEEK * usual, usual + RISEN_KM) or now <= weeks.get(1, 0.0):
         return None
     text = message(

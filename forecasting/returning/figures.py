@@ -74,6 +74,7 @@ class PublishedReturn(Settings):
     @property
     def log_sd(self) -> float:
         """Standard deviation of the log days of single persons."""
+        # The other figure's spread is widened there, if that one was not read either.
         if self.spread_of:
             return published()[self.spread_of].log_sd
         if self.median is not None and self.iqr is not None:

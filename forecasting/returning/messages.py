@@ -111,6 +111,7 @@ def standing_message(stands: Position, tissue: Tissue) -> str:
 
 def next_message(stands: Position, tissue: Tissue, region: str) -> str:
     """Say what the next stage needs, with the work that goes alongside."""
+    # An unknown stage is the first one: the careful side.
     needs = translated(texts().next[tissue][0 if stands.stage is None else stands.stage])
     beside = texts().alongside.get(region)
     if beside:

@@ -52,6 +52,7 @@ def records_read(
     there = [kind for kind in SOURCES if SOURCES[kind][0] in tables]
     parts = [_count(_days(tables, kind), kind, as_of) for kind in there]
     logged = logged_days(tables, as_of)
+    # Weeks end on Sunday, as those of the feature rows do by default.
     weeks = logged.assign(date=logged["date"].dt.to_period("W-SUN").dt.start_time)
     parts += [
         _count(weeks.drop_duplicates(), "weeks", as_of),

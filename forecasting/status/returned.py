@@ -32,6 +32,7 @@ def returned(reported: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         athlete whose latest injury ended within :data:`RECENT_DAYS`, or began within
         :data:`UNENDED_DAYS` and has no return date. Who does not run is among them, too.
     """
+    # An open injury lasts up to this day: of two with one onset it is the later one.
     far = reported["return_date"].fillna(as_of)
     order = reported.assign(until=far).sort_values(["athlete", "onset_date", "until"])
     latest = order.drop_duplicates("athlete", keep="last")

@@ -50,6 +50,7 @@ def compare(
             project=project,
         )
     for name, run in comparison.skipped.items():
+        # To standard error, so that the output of --json stays JSON.
         print(f"{name}: left out, only {run} has it", file=sys.stderr)
     if as_json:
         records = {name: _records(table) for name, table in comparison.tables.items()}

@@ -130,6 +130,7 @@ def names(
     from pipelines.weekly.score_folder import names_of
 
     config = load_config(folder)
+    # `names_of` would make a key, and print codes that stand in no forecast.
     if existing_key(config) is None:
         raise StridecastError(
             f"{key_file()}: no pseudonym key here, so no code stands for anybody yet",
@@ -137,6 +138,7 @@ def names(
         )
     codes = names_of(folder, config)
     table = pd.DataFrame(codes.items(), columns=["athlete", "name"]).sort_values("name")
+    # Safe, because the output may be opened in a spreadsheet, and a name may begin with "=".
     print(safe_csv(table), end="")
 
 
@@ -163,6 +165,7 @@ def add(
     from common.language import plural, speaking
     from ingest.setup.append import add_exports, undo_last
 
+    # Checked here: with --undo no exports are named, so that typer cannot demand them.
     if to is None or not (exports or undo):
         raise typer.BadParameter("name the exports and the folder: data add EXPORTS --to FOLDER")
     if undo:

@@ -70,6 +70,7 @@ def monitor(
 
     with speaking(language_of(place, language)):
         report = _monitored(MonitorRequest(place, out, day, project, names), say)
+    # No store is made by the way: only --mlflow asks for a new one.
     if mlflow or (mlflow is None and has_store(project)):
         _log(report, project, say)
     say(str(out / PAGE))

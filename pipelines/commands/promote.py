@@ -56,6 +56,7 @@ def promote(
         if rollback:
             go_back(request, say)
         else:
+            # In this order, so that every outcome is judged, also after one has failed.
             passed = through_gates(request, say) and passed
     if not passed:
         sys.exit(1)

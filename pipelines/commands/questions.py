@@ -188,6 +188,7 @@ def _ends(seen: Mapping[str, Range]) -> dict[str, Range]:
             "{items}: answers {span} were found; lowest and highest answer that can be given",
             items=_listed(of_it), span=_span(whole),
         )  # fmt: skip
+        # Answers from 1 to 4 may come from a form of 1 to 5: only a person knows.
         ends[form] = form if whole == form else ask(question, _pair(form), _ends_around(whole))
     return {item: ends[form] for item, form in forms.items()}
 

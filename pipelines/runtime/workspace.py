@@ -27,6 +27,7 @@ AUDITS_FILE = "audits.json"
 
 def original_root(root: Path) -> Path:
     """Return the project's own root, also from within a queued experiment's temporary copy."""
+    # Resolved, because MLflow's address must be absolute to be the same from every folder.
     return Path(os.environ.get("DVC_ROOT", root)).resolve()
 
 

@@ -120,6 +120,7 @@ def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
 def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     settings, entries = audited.params.audit, audited.entries
     lead = audited.params.outcome.lead_days
+    # Some days more of lead: what lives on the eve of an injury loses its skill then.
     labels = {k: _labels(audited, outcome, lead + k, once.spells) for k in LEADS}
     events = {k: lead_labels["event"] for k, lead_labels in labels.items()}
     known = events[0].notna()
@@ -168,6 +169,7 @@ def _features_of(audited: Audited, table: str, column: str) -> frozenset[str]:
         name: rows[rows["athlete"].isin(names)] if "athlete" in rows else rows
         for name, rows in audited.tables.items()
     }
+    # Which features read a column is found by emptying it: only their code knows, no list does.
     without = few | {table: few[table].assign(**{column: np.nan})}
     as_recorded, emptied = (
         audited.compute(own, audited.params.features, None) for own in (few, without)
@@ -190,6 +192,7 @@ def _scored(
     known = labels["event"].notna()
     rows = labels.loc[known, ["athlete", "date", "event", "onset_date"]]
     y, who = rows["event"].to_numpy(dtype=float), rows["athlete"]
+    # Too few to learn from: constant scores show no difference, where chance would.
     if not settings.least_events <= y.sum() < len(y) or who.nunique() < settings.folds:
         return Scored(rows, np.zeros(len(rows)))
     names = [f.name for f in audited.entries if f.name not in without]

@@ -88,11 +88,13 @@ def write_features(
     name = name_of_inputs(tables.glob("*.parquet"), code, settings.model_dump_json())
     parts_folder = root / FOLDER / "features" / name
     parts = _parts(tables, parts_folder, settings)
+    # Without any athlete the file still has its columns.
     if not parts:
         write_frame(out, feature_matrix(read_tables(tables), settings))
         return
     run_missing(featurize_part, parts, place, "features")
     join_frames([part.out for part in parts], out)
+    # With the parts of other settings and code: nobody will go on with them.
     shutil.rmtree(parts_folder.parent)
 
 

@@ -48,6 +48,7 @@ class Noting:
 
     def pace(self, own: pd.Series) -> float:
         """Note the athletes' own paces."""
+        # Unknown paces are left out, so that the median over all parts is that of the team.
         self.paces = own.dropna()
         return self.known_pace
 
@@ -102,6 +103,7 @@ def add_up(notes: Sequence[Path], folder: Path) -> None:
     measures = {path.name for note in notes for path in (note / _MEASURES).glob("*.parquet")}
     for name in sorted(measures):
         paths = [note / _MEASURES / name for note in notes]
+        # A part in which nobody has a forecast notes no such measure.
         every = pd.concat([read_frame(p) for p in paths if p.exists()], ignore_index=True)
         medians = team_medians(every.drop(columns=TEAM), every[TEAM])
         write_frame(folder / name, medians.assign(**{TEAM: every[TEAM]}).drop_duplicates(TEAM))

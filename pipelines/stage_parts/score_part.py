@@ -159,6 +159,7 @@ def _past(
     request: WeekRequest, tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """Return what the models would have said in earlier weeks, and what followed."""
+    # Models with other settings of features have no rows of earlier weeks at hand.
     forecasters = [
         forecaster_for(model.folder, name, request.horizon_days, model.features)
         for name, model in request.models.items()

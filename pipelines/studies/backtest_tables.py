@@ -93,6 +93,7 @@ def _refuse_few(events: int, request: BacktestRequest) -> None:
 def _decomposition(
     rows: pd.DataFrame, predictions: dict[str, Floats], settings: IntervalSettings
 ) -> pd.DataFrame:
+    # The base rate known at the time of each forecast: that of the whole season knows its end.
     climatology = predictions["base_rate"]
     return murphy(rows["event"], predictions, climatology, rows["athlete"], settings)
 
@@ -128,6 +129,7 @@ def _counts(lists: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _led(made: pd.DataFrame, hurt: pd.DataFrame) -> dict[str, Any]:
+    # With `eq`, because null (the outcome is not known) is neither True nor False.
     led = made["led"].eq(other=True)
     late = made["late_days"].notna()
     unscored = hurt["status"] != SCORED

@@ -191,6 +191,7 @@ def _table(
 ) -> pd.DataFrame:
     """Return every recipe's measures on the test rows, and the oracle's."""
     event = rows["injury"].to_numpy(dtype=float)
+    # Intervals need one forecast per row: that of the first repeat. The mean stands beside them.
     forecasts = {recipe.name: several[0][test] for recipe, several in tried.items()}
     if oracle is not None:
         forecasts[ORACLE] = oracle[test]

@@ -79,7 +79,9 @@ def find_run(run: str, project: Path) -> KeptRun:
     StridecastError
         If nothing of that name is known, or several MLflow runs are.
     """
+    # Folders first: DVC and MLflow take seconds to open.
     kept_run = _in_folder(run)
+    # A whole MLflow id is no revision, so that DVC need not be asked.
     if kept_run is None and not is_run_id(run):
         kept_run = _at_revision(run, project)
     if kept_run is not None:

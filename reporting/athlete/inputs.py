@@ -52,6 +52,7 @@ def _other_sports(by_kind: dict[str, Row]) -> tuple[str, ...]:
     share = other / (running + other) if running + other else 0.0
     if share < WORTH_TELLING:
         return ()
+    # The three kinds of minutes are rounded apart: their rest may be a little below 0.
     return _not_running(share), message(
         "effort of other sports: {rated} % of their minutes were rated, {heart} % have a heart"
         " rate alone, {unknown} % neither",

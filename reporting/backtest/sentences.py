@@ -61,6 +61,7 @@ def murphy_words(terms: Mapping[str, Mapping[str, float]]) -> str:
     """
     uncertainty = terms["uncertainty"]["value"]
     resolved = terms["resolution_corrected"]["value"] / uncertainty
+    # Corrected for chance the term may fall below 0: nothing was lost then, and nothing gained.
     lost = max(terms["reliability_corrected"]["value"], 0.0) / uncertainty
     skill = terms["brier_skill"]["value"]
     figures = {
@@ -86,6 +87,7 @@ def murphy_words(terms: Mapping[str, Mapping[str, float]]) -> str:
 def flag_words(summary: Mapping[str, Any]) -> str:
     """Say how many flags led, how far ahead, and how many did not."""
     made = summary["flags"]
+    # The keys are texts, because the summary is JSON.
     days = sum(int(day) * n for day, n in made["lead_days"].items())
     figures = {
         "names": summary["per_team"], "flags": number(made["made"], 0), "led": made["led"],

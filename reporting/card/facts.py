@@ -79,6 +79,7 @@ class OutcomeFacts:
     def part(self, name: str) -> Mapping[str, Any]:
         """Return the counts of a part; zeros where it is empty."""
         rows = self.parts[self.parts["part"] == name].to_dict("records")
+        # A card is also made where a part is empty, and says so.
         empty = {"rows": 0, "athletes": 0, "events": 0, "first_date": "-", "last_date": "-"}
         return {str(k): v for k, v in rows[0].items()} if rows else empty
 

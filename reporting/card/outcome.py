@@ -118,6 +118,7 @@ def _sentences(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
 
 def _counted(facts: OutcomeFacts) -> str:
     """Say which parameters are counted of a model that rests on evidence."""
+    # Only models that rest on evidence have this entry.
     if not facts.model or "trees_rung" not in facts.model:
         return ""
     return (

@@ -61,6 +61,7 @@ def _judgement(rows: list[Row]) -> Row:
 
 def _applicability(facts: CardFacts, part: str) -> list[Row]:
     """Return the concerns about other runners, by domain."""
+    # Never "low": other runners are exactly what this run has not seen.
     level = "high" if facts.simulated else "unclear"
     people, injuries = (
         ("nobody in it is real", "injuries by the simulation's rules")
@@ -174,8 +175,10 @@ def _without_outcome(facts: CardFacts) -> tuple[str, str]:
     Look-ahead in the code is one thing, answers that were written after the injury another.
     """
     why = f"{facts.audit('look_ahead')} Records made afterwards: {facts.counted(*_RECORDS)}."
+    # First the code itself: if it reads the future, nothing about the records can mend that.
     if facts.answer("look_ahead") != "yes":
         return facts.answer("look_ahead"), why
+    # A warning is enough: an audit that somebody accepted has still seen something.
     if {STOPPED, WARNED} & {*facts.statuses(*_RECORDS)}:
         return "no", why
     return facts.answer(*_RECORDS, if_passed="yes" if facts.simulated else "probably"), why

@@ -20,6 +20,7 @@ def tripod(facts: CardFacts) -> list[Row]:
     """Return one row per item or sub-item: item, about, told here."""
     answers = {**_front(facts), **_methods(facts), **_analysis(facts), **_open(facts)}
     answers |= {**_results(facts), **_discussion(facts)}
+    # In the order of the statement's items, which the dictionaries keep.
     return [
         {"item": item, "about": about, "told": answer} for item, (about, answer) in answers.items()
     ]

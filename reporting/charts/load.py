@@ -145,6 +145,7 @@ def _usual(weeks: Rows, scale: _Scale) -> Markup:
 def _runs(weeks: Rows, spikes: Rows, scale: _Scale) -> Markup:
     """Draw each week's longest run as a dot and each spike, which may be the same, as a diamond."""
     risen = {run["days_ago"] for run in spikes}
+    # A run that was a spike has its diamond already.
     dots = "".join(
         f"M{px(scale.x(week['longest_days_ago']))} {px(scale.y(week['longest_run_km']))}h0"
         for week in weeks

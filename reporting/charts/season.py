@@ -24,6 +24,7 @@ def season_chart(weeks: pd.DataFrame) -> Markup:
     weeks : pandas.DataFrame
         date, injuries, injuries_flagged, expected; one line per week, rising.
     """
+    # A multiple of four, so that the four lines of the grid stand at whole injuries.
     top = max(4, ceil(max(weeks["injuries"].max(), weeks["expected"].max()) / 4) * 4)
     step = (_RIGHT - _LEFT) / len(weeks)
     body = Markup("").join(

@@ -41,6 +41,7 @@ def way_back_chart(key: str, name: str, outlook: Mapping[str, Any]) -> Markup:
     """
     points = _shown(outlook["curve"])
     first, last = points[0][0], points[-1][0]
+    # Drawn below only where they lie within the curve, which ends when nearly all are back.
     marks = [(outlook["half_by_days"], 0.5), (outlook["quarter_longer_than_days"], 0.75)]
 
     def x(day: float) -> float:

@@ -128,6 +128,7 @@ def repair_words(code: str) -> str:
     ('metres to km', 'bad height cm set null')
     """
     words = _spaced(code)
+    # First as a whole: some codes would also fit a pattern, with another meaning.
     if words in _WHOLE:
         return message(words)
     for pattern, template in _OF_A_COLUMN.items():

@@ -53,6 +53,7 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         told=list_lines(report.get("last_list")),
         late=late_lines(report.get("late_reports", ())),
         shifts=shift_lines(report.get("shifts", ())),
+        # Reports before the first period has passed have no last list.
         hurt=[_hurt(injury) for injury in (report.get("last_list") or {"hurt": ()})["hurt"]],
         meaning=message(MEANINGS[report["verdict"]]),
         verdict=verdict_name(report["verdict"]),

@@ -35,6 +35,7 @@ def team_lines(
         day=short_day(team.as_of),
         plans=plans,
     )
+    # Who has no week to weigh comes last.
     ordered = sorted(outlooks, key=lambda outlook: -(outlook.risk or 0.0))
     return [
         head,

@@ -97,6 +97,7 @@ def _targets(parts: Parts, name: str) -> dict[str, str]:
     if listing is None:
         return {}
     return {
+        # A target is told from the part's folder, or from the root of the archive.
         reference.get("Id"): posixpath.normpath(
             posixpath.join("/", folder, reference.get("Target"))
         )[1:]
@@ -110,6 +111,7 @@ def _blanked(parts: Parts, place: str, share: Share, who: Person) -> Parts:
     is_theirs = partial(_is_theirs, share=share)
     changed = {place: _changed(parts[place], partial(_blank_cells, is_theirs=is_theirs))}
     for name in _targets(parts, place).values():
+        # xl/comments1.xml holds notes, xl/threadedComments/ the comments of newer versions.
         if "omments/" in name or "/comments" in name:
             blank = partial(_blank_comments, is_theirs=is_theirs, who=who)
             changed[name] = _changed(parts[name], blank)
