@@ -23,6 +23,7 @@ def default_cache(root: Path) -> Path:
     folder = os.environ.get(CACHE_VARIABLE)
     if folder:
         return Path(folder)
+    # By the path of the project: two projects of one user must not share a cache.
     project = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
     return _users_own() / project
 

@@ -172,9 +172,11 @@ def _without_names(part: str, full: _FullNames) -> str:
     composed = unicodedata.normalize("NFC", part)  # as macOS writes it, an accent parts a word
     words = list(_WORD.finditer(composed))
     bare = [_folded(word[0]) for word in words]
+    # Two words make a name; a look at single words spares most files the search.
     if sum(word in full.words for word in bare) < _FEWEST_WORDS:
         return part
     for begin, first in enumerate(words):
+        # The longest name first: "Ann Lee Smith" is not Ann Lee with a word behind.
         for end in range(min(begin + _MOST_WORDS, len(words)), begin + 1, -1):
             name = " ".join(bare[begin:end])
             new = full.new.get(name) or full.new.get(" ".join(sorted(bare[begin:end])))

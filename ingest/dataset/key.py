@@ -33,6 +33,7 @@ def existing_key(config: DatasetConfig) -> bytes | None:
             f"{path}: the pseudonym key cannot be read ({error.strerror})",
             f"let its owner run this, or point ${KEY_VARIABLE} to a copy you may read",
         ) from None
+    # A file cut short would give everybody another code without a word.
     if len(key) != KEY_BYTES:
         raise StridecastError(
             f"{path}: expected {KEY_BYTES} bytes, found {len(key)}",

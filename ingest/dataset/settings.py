@@ -34,6 +34,7 @@ LoadSport = Literal["run", "walk", "hike", "ride", "swim", "strength", "other"]
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
+    # "America" is a folder of the zone files: it ends in an error of the file system.
     except (KeyError, ValueError, OSError):
         raise ValueError("is no time zone; expected a name such as Europe/Berlin") from None
     return name

@@ -171,6 +171,7 @@ def _hips_turned(
     pelvis = angles.get("pelvis_list")
     if pelvis is None or hips[0] is None or hips[1] is None:
         return replace(motion, angles=angles), repairs
+    # Only hips whose own signs are settled can tell the sign of the pelvis.
     if list_sign(pelvis, hips[0], hips[1]) < 0:
         angles["pelvis_list"] = -pelvis
         repairs[LIST_TURNED] = ("contralateral_pelvic_drop_deg",)

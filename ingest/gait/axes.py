@@ -41,6 +41,7 @@ def aligned(markers: Mapping[str, Floats]) -> dict[str, Floats]:
     if not (np.isfinite(legs).all() and np.isfinite(feet).all()):
         return {}
     up = _axis(legs)
+    # Toes lie lower than heels or higher: only the part along the ground is forward.
     forward = feet - (feet @ up) * up
     forward = _snapped(forward / np.linalg.norm(forward))
     frame = np.column_stack([forward, up, np.cross(forward, up)])

@@ -10,6 +10,7 @@ from ingest.gait.trial import Contact, Force
 
 ON_N: Final = 50.0
 OFF_N: Final = 20.0
+# No runner's contact is shorter; it is a step on the edge of the plate, or noise.
 SHORTEST_CONTACT_S: Final = 0.08
 FORCE_CUT_OFF_HZ: Final = 50.0
 

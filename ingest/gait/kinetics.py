@@ -66,6 +66,7 @@ def _piece(force: Force, contact: Contact) -> Force:
 
 
 def _loading_rate(time: Floats, vertical: Floats) -> float:
+    # A maximum with neighbours on both sides needs three samples.
     early = vertical[: max(3, round(IMPACT_SHARE * len(vertical)))]
     inner = np.flatnonzero((early[1:-1] > early[:-2]) & (early[1:-1] >= early[2:]))
     if len(inner) == 0:

@@ -80,6 +80,7 @@ def _of_foot(motion: Motion, side: Side, ground: float, slow: float) -> list[Con
     down = known & (np.fmin(heel, toe) < slow)
     contacts = []
     for start, stop in _joined(time, runs(down)):
+        # A contact at a gap or at the edge began or ended unseen.
         seen_whole = start > 0 and stop < len(time) and known[start - 1] and known[stop]
         if seen_whole and time[stop - 1] - time[start] >= SHORTEST_CONTACT_S:
             contacts.append(Contact(side, float(time[start]), float(time[stop - 1])))

@@ -54,6 +54,7 @@ def _cut(time: Floats, values: Floats, stances: list[Contact]) -> list[Floats]:
     """Return the values of each stance that was seen whole; force may have seen more than that."""
     whole = [stance for stance in stances if stance.start >= time[0] and stance.end <= time[-1]]
     pieces = [values[(time >= stance.start) & (time <= stance.end)] for stance in whole]
+    # A single lost sample may have been the peak.
     return [piece for piece in pieces if len(piece) >= _LEAST_SAMPLES and np.isfinite(piece).all()]
 
 

@@ -52,6 +52,7 @@ def mode_of_motion(motion: Motion) -> Mode:
     if known.sum() < 2 or np.ptp(apart[known]) == 0 or np.ptp(height[known]) == 0:
         return "unknown"
     together = float(np.corrcoef(apart[known], height[known])[0, 1])
+    # A weak correlation shows neither; contacts decide then, if there are any.
     if abs(together) < CLEAR:
         return "unknown"
     return "running" if together > 0 else "walking"

@@ -54,10 +54,13 @@ def prepare(time: Floats, values: Floats, grid: Floats) -> Floats:
 
     filtered = np.full(grid.shape, np.nan)
     known = np.isfinite(values)
+    # Long gaps part the channel: nothing is invented across them,
+    # and each stretch is filtered alone.
     for start, stop in _bridged(time, known):
         inside = known[start:stop]
         if inside.sum() < _SHORTEST_RUN:
             continue
+        # Gaps are bridged first, for the filter would spread one over the whole stretch.
         whole = CubicSpline(time[start:stop][inside], values[start:stop][inside])(time[start:stop])
         smooth = low_pass(whole, sampling_rate(time[start:stop]))
         at = (grid >= time[start]) & (grid <= time[stop - 1])

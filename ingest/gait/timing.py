@@ -57,6 +57,7 @@ def step_lengths(
     """
     values: Values = {}
     for step in steps_of(contacts):
+        # Footprints differ from step to step; speed times time only holds for the mean.
         length = _between_footprints(motion, step, ground)
         if not np.isfinite(length) and speed is not None:
             length = speed * step.seconds

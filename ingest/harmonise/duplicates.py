@@ -40,6 +40,7 @@ def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:
     """
     every = list(tables)
     gone = pd.concat([table.dropped for table in every]) if every else pd.DataFrame(columns=_RECORD)
+    # Records are numbers in one table and text in another.
     gone = gone.astype({"record": "str"}).drop_duplicates(["source", "record"])
     staying = [_named(table.frame[table.frame["source"].isin(gone["source"])]) for table in every]
     stays: pd.Series | list[bool] = _named(gone).isin(pd.concat(staying)) if staying else []

@@ -90,6 +90,7 @@ def harmonise(
         "parts_joined": sessions.parts_joined,
         "answers_matched": sessions.answers_matched,
     }
+    # After the sessions: a week in which any of them lies needs no sheet.
     if "weekly_km" in records:
         tables["mileage"] = weeks_without_sessions(records["weekly_km"], tables["sessions"])
     for name, keys in _ONE_PER_KEY.items():

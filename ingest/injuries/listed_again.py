@@ -64,6 +64,7 @@ def one_of_each_list(injuries: pd.DataFrame) -> pd.DataFrame:
         return table
     again: list[int] = []
     for _, rows in table.assign(listed=listed, kind=table["class"]).groupby("athlete", sort=False):
+        # On the same day a register's entry comes first, for it knows more than a list.
         in_order = rows.sort_values(["onset_date", "listed"], kind="stable")
         distinct = _joined(in_order, again)
         for injury in distinct:
@@ -80,6 +81,7 @@ def _joined(rows: pd.DataFrame, again: list[int]) -> list[_DistinctInjury]:
         back: Untyped = pd.Timestamp(row.return_date)
         same = [
             injury
+            # The latest first: a list most likely tells the latest injury again.
             for injury in reversed(distinct)
             if row.listed
             and row.region in {injury.region, _UNKNOWN}

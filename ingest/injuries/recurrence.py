@@ -27,6 +27,7 @@ def with_recurrence(injuries: pd.DataFrame, within_days: int | None = None) -> p
     cells = ordered[["athlete", "region", "side", "class", "class_reason"]].astype("str").fillna("")
     rows = zip(cells.itertuples(index=False, name=None), days, strict=True)
     for (athlete, region, side, kind, reason), (onset, end) in rows:
+        # A complaint is no earlier injury, and an unknown region may be any.
         if not _is_injury(kind, reason) or region == "unknown":
             flags.append(None)
             continue

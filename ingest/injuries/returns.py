@@ -217,6 +217,7 @@ def days_in_words(clause: str) -> int | None:
         match = pattern.search(plain)
         number = _number(match[1] or match[2]) if match else None
         if number is not None and 0 <= number * days <= _LONGEST_DAYS:
+            # Half a day out is a day on which nobody ran.
             return math.ceil(number * days)
     return None
 

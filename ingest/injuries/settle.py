@@ -74,6 +74,7 @@ def settle(
         others = {name: table for name, table in records.items() if name != "injuries"}
         return Settled(pd.DataFrame(), complaints(others), merged)
     every = pd.concat(nonempty, ignore_index=True)
+    # Before lists are joined: an older version of a list must not keep an injury open.
     ended = with_known_ends(every)
     merged["open_injuries_ended"] = len(every) - len(ended)
     distinct = one_of_each_list(ended)

@@ -133,5 +133,6 @@ def severity_of(plain: str) -> str:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
+    # Longer phrases first, so that `without` takes "no running" out as a whole.
     words = sorted(set(PHRASES[key].split("|")), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w'-])")

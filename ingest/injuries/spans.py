@@ -40,6 +40,7 @@ def injury_spans(
         return _table(joined.iloc[:0], "register")
     start = _not_before(joined, register["onset_date"].min())
     first = register.groupby("athlete")["onset_date"].min().reindex(start.index)
+    # Whoever has an entry from before joining was kept track of since then.
     return _table(start.where(~(first < start), first), "register")
 
 

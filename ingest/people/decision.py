@@ -182,6 +182,7 @@ class _Search:
 
     @staticmethod
     def _new_id(name: str) -> str:
+        # An address of two words tells a name: ann.lee@club.org is Ann Lee.
         mail = _MAIL.match(name.strip())
         if (
             mail

@@ -51,6 +51,7 @@ def check_key(
         return
     stored, key = _fingerprint_in(history / FILE), existing_key(config)
     if key is None:
+        # Without any history yet the first run makes its own key.
         if stored or known:
             raise StridecastError(
                 f"{key_file()}: the pseudonym key is missing, and {history} was made with one; a"

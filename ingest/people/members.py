@@ -46,6 +46,7 @@ def members_in(
     known = KnownNames(athletes)
     for name, keys in _keys_of_each(rows).items():
         match = known.match(name)
+        # The roster's spelling stays the athlete's name; the list only adds keys to it.
         called = match.athlete if match.is_safe else name
         people[called] = tuple(dict.fromkeys((*people.get(called, ()), *keys)))
     return people

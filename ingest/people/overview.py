@@ -114,6 +114,7 @@ def _km_of_weeks(mileage: pd.DataFrame | None, code: str) -> float | None:
 def _injuries(tables: Mapping[str, pd.DataFrame], code: str) -> int | None:
     entered = int((tables["injuries"]["athlete"] == code).sum())
     is_kept = (tables["injury_spans"]["athlete"] == code).any()
+    # Nobody kept a list: how many injuries there were is unknown, not none.
     return entered if entered or is_kept else None
 
 

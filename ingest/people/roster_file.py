@@ -80,6 +80,8 @@ class RosterFile:
         head = next((line for line in text.splitlines() if line and not line.startswith("#")), "")
         delimiter = max(_DELIMITERS, key=head.count)
         try:
+            # Strict, for an open quote would swallow the lines below
+            # it, and saving would lose them.
             lines = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
         except csv.Error as error:
             raise StridecastError(f"{path}: no table ({error})", "save it as CSV, UTF-8") from None

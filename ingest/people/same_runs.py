@@ -51,6 +51,7 @@ def _by_day(runs: pd.DataFrame) -> dict[str, pd.Series]:
     """Return name -> day -> kilometres."""
     named_runs = runs[runs["name"].astype("str").ne("") & runs["name"].notna()]
     return {
+        # By day: a diary may write both runs of a day in one line.
         str(name): rows.groupby("local_date")["distance_km"].sum()
         for name, rows in named_runs.groupby("name", sort=True)
     }

@@ -85,6 +85,7 @@ def spelling(name: str) -> Spelling:
     if mail:
         text = mail[1]
     text = _SHORT_TITLES.sub(" ", _ABBREVIATED.sub("Maria ", text))
+    # Two letters beside a number are a code such as "VP 01", no initials.
     text = text if _DIGIT.search(text) else _INITIALS.sub(r"\1 \2", text)
     bare = _BRACKETS.sub(" ", text)
     had_brackets = bare != text

@@ -113,6 +113,7 @@ def _of_the_only_athlete(owners: dict[str, str], roster: Roster) -> dict[str, st
     if len(roster.athletes) != 1 or has_folder:
         return owners
     only = next(iter(roster.athletes))
+    # A roster of one needs no folders.
     return {source: owner or only for source, owner in owners.items()}
 
 

@@ -124,5 +124,6 @@ def _place(name: str, source: str, tab: str) -> str:
 
     Tabs that are called by people are one sheet, as folders of people stand side by side.
     """
+    # Tabs called by people stand side by side like folders: two of them are two people.
     is_their_own = set(words_of(name)) <= set(words_of(tab))
     return f"{source}#{tab}" if tab and not is_their_own else source

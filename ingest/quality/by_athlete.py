@@ -53,6 +53,7 @@ def by_athlete(
     counted = _counted(rows)
     for account in data:
         owner = _owner(account.source, names)
+        # A file in somebody's folder is that athlete's as a whole, whatever names stand in it.
         others = {} if owner else counted.get(account.source, {})
         for athlete, (accepted, repaired) in others.items():
             tally.setdefault((athlete, account.kind), _Tally()).add_rows(accepted, repaired)
@@ -142,6 +143,7 @@ def _spans(rows: pd.DataFrame) -> dict[Key, dict[str, Any]]:
     days = rows.dropna(subset="day").drop_duplicates(["athlete", "kind", "day"])
     days = days.sort_values(["athlete", "kind", "day"])
     keys = [days["athlete"], days["kind"]]
+    # Between two days in a row lies no silent day.
     silent = days.groupby(keys)["day"].diff().dt.days.sub(1).fillna(0)
     spans = days.groupby(keys)["day"].agg(["min", "max", "size"])
     spans["gap"] = silent.groupby(keys).max()

@@ -123,6 +123,7 @@ def _logged_days(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def _gaps(days: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
     """Return the silences between logged days, and those before the first and after the last."""
     one_day = pd.Timedelta(days=1)
+    # Borders outside of the observation, so that silence at either end is a gap, too.
     before = athletes["observed_from"].sub(one_day).rename("date").reset_index()
     after = athletes["observed_to"].add(one_day).rename("date").reset_index()
     ordered = pd.concat([before, days, after]).sort_values(["athlete", "date"], kind="stable")

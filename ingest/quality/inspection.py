@@ -86,6 +86,7 @@ def survey(
         read = read_folder(items, context, progress, needs_roster=False)
     extra = {file.relative_to(root).as_posix() for file in extras}
     records = read.records
+    # Copies are dropped in a real run, and the counts have to be those of one.
     _, settled = without_copies(records, read.accounts)
     own = [account for account in settled if account.source not in extra]
     return Survey(config is not None, own, records, context.last_day, read.people)

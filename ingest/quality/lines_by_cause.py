@@ -14,6 +14,7 @@ def lines_by_cause(unread: Sequence[NotRead]) -> list[str]:
     groups: dict[str, list[NotRead]] = {}
     for entry in unread:
         rest = entry.sentence.removeprefix(f"{entry.file}: ")
+        # A sentence that does not begin with its file is of that file alone: the id keeps it apart.
         alike = rest if rest != entry.sentence else entry.id
         groups.setdefault(f"{entry.kind}/{alike}", []).append(entry)
     sentences: list[str] = []

@@ -47,6 +47,7 @@ def _names(people: People, athletes: set[str]) -> dict[tuple[str, ...], str]:
         if len(words) > 1:
             first.setdefault(words[:1], set()).add(athlete)
     alone = {words: min(owners) for words, owners in first.items() if len(owners) == 1}
+    # Whole names overrule a first name that is spelled like one.
     return alone | {words: athlete for words, athlete in full.items() if words}
 
 
@@ -55,6 +56,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _with_athletes(entry: NotRead, place: Path, names: Mapping[tuple[str, ...], str]) -> NotRead:
+    # Lines tell their athletes themselves; only a file that is left out whole has to be searched.
     if entry.kind != MATTERS[0] or entry.rows or entry.athletes:
         return entry
     named = _named(_text(place / entry.file), names)

@@ -132,6 +132,7 @@ class ReadContext:
         stand-in for whoever the folder names.
         """
         if isinstance(self.athletes, Anyone):
+            # Names are only told from sources and dates here; whom they mean is decided at the end.
             in_a_folder = any(not is_nobody(folder) for folder in folders_of(source))
             return OWNER_OF_FILE if in_a_folder else self.only_athlete
         folders, stem = folders_of(source), stem_of(source)
@@ -139,6 +140,7 @@ class ReadContext:
         for name in own:
             if athlete := self._ids.get(plain_name(name)):
                 return athlete
+        # A folder of somebody who is not in the roster must not go to the only athlete.
         strangers = len(folders) > 1 and folders[-2] == _ATHLETES_FOLDER
         return "" if strangers else self.only_athlete
 

@@ -158,6 +158,7 @@ def find_reader(path: Path) -> Reader | None:
     """Return the first reader that recognises the file by its content, or None."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
+    # The first that knows the file reads it: that is why the order of READERS matters.
     return next((reader for reader in READERS if _knows(reader, path, head)), None)
 
 

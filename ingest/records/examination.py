@@ -170,6 +170,7 @@ class Sheet:
         """Check parsed naive times: readable, between 2000 and 2089, not after the data end."""
         known = self.known(column)
         unreadable = known & times.isna().to_numpy()
+        # A year beyond all is told as impossible, and not as one after the end of the data.
         impossible = ((times < FIRST_DAY) | (times > LAST_DAY)).to_numpy()
         ahead = (times >= last_day + pd.Timedelta(days=2)).to_numpy() & ~impossible
         self._verdict(unreadable, f"unreadable_{column}", column, rule, expected)
@@ -205,6 +206,8 @@ class Sheet:
         account = Account(
             source=self.source,
             kind=self.kind,
+            # Refused rows of the frame stand in both numbers; rows
+            # that never came into it count on top.
             read=len(self) + len(self._refused) - int(self._out.sum()),
             accepted=int(stay.sum()) - repaired,
             repaired=repaired,

@@ -23,6 +23,7 @@ def settled(frame: pd.DataFrame) -> pd.DataFrame:
     text and nothing; results must not depend on which files happen to come together.
     """
     filled = {
+        # By way of object: a column with gaps takes no other type before they are filled.
         name: frame[name].astype(object).where(frame[name].notna(), value).astype(type(value))
         for name, value in _FILLED.items()
         if name in frame

@@ -18,6 +18,7 @@ _ALIKE: Final = {"walk": ("walk", "hike"), "hike": ("walk", "hike")}
 
 def mask_of(sports: Iterable[str]) -> int:
     """Return the bit mask of a set of sports."""
+    # A set: a sport named twice must not add its bit twice.
     return sum({BITS[sport] for sport in sports})
 
 

@@ -152,6 +152,8 @@ def _texts(folder: Path) -> dict[Path, str]:
     texts = {}
     for path in (folder / FILE_NAME, roster_of(folder)):
         try:
+            # By bytes: reading as text would change line ends, and
+            # with them the text that is restored.
             texts[path] = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue

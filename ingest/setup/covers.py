@@ -8,6 +8,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".xlsb", ".ods"})
 _TEXTS: Final = frozenset({".csv", ".txt", ".tsv"})
+# Both files are held in memory to be compared.
 _MOST_BYTES: Final = 200 * 10**6
 
 

@@ -73,6 +73,7 @@ def _listed(content: bytes) -> dict[str, tuple[int, bool]]:
         files: list[dict[str, Any]] = [record["dataFile"] for record in json.loads(content)["data"]]
         names = [file.get("originalFileName") or file["filename"] for file in files]
         return {
+            # The server keeps tables under another ending, so that the stem alone is compared.
             Path(name).stem: (int(file["id"]), "originalFileName" in file)
             for name, file in zip(names, files, strict=True)
         }

@@ -76,6 +76,7 @@ def proposed_answers(findings: Findings, today: date) -> tuple[Answers, str]:
         (machine_zone(), N_("this computer's")),
         (LAST_RESORT, NOTHING_TELLS),
     )
+    # The clock of the watches is the team's own; this computer may stand elsewhere.
     zone, why = next(candidate for candidate in known if candidate[0])
     forms = {item: form_of([span]) for item, span in findings.seen.items()}
     answers = Answers(

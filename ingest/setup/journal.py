@@ -150,6 +150,7 @@ class Journal:
     def _next(self) -> Path:
         """Return a new change's own folder; a number in use is not given again."""
         numbers = [int(path.parent.name) for path, _ in self._logs()]
+        # Six digits, so that names sort as numbers do.
         own = self.home / f"{max(numbers, default=0) + 1:06d}"
         # A killed run may have left a folder without a log, whose number counts as free.
         shutil.rmtree(own, ignore_errors=True)

@@ -101,6 +101,7 @@ def _first_of_the_team(surveyed: Survey) -> date | None:
             first = pd.Timestamp(day).tz_localize(None)
             begun[str(who)] = min(first, begun.get(str(who), first))
     ordered = sorted(begun.values())
+    # The middle one: a first day of all would be that of somebody's old archive.
     return ordered[(len(ordered) - 1) // 2].date() if ordered else None
 
 

@@ -31,6 +31,7 @@ def wide_settings(today: date) -> DatasetConfig:
 def raw_answer(share: float) -> float:
     """Return the number on the form that was read by :func:`wide_settings`."""
     worst, best = _WIDE
+    # A share and back leaves 2.9999999, which is no whole answer.
     return round(worst + share * (best - worst), 6)
 
 

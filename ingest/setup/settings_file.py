@@ -36,6 +36,7 @@ def put_values(folder: Path, values: Mapping[tuple[str, ...], object]) -> None:
     load_yaml(path)  # What is no YAML, or too large as settings, is refused in one line.
     before = path.read_text(encoding="utf-8")
     yaml = YAML()
+    # A coach's longer lines would else be wrapped anew.
     yaml.width = _WIDTH
     content = yaml.load(before)
     for keys, value in values.items():

@@ -51,6 +51,7 @@ def taken_back(before: str, after: str, now: str) -> str | None:
 
 def _hunks(base: Sequence[str], text: str) -> list[_Hunk]:
     lines = text.splitlines(keepends=True)
+    # Its guess at junk would leave out lines that recur, such as blank ones.
     opcodes = SequenceMatcher(None, base, lines, autojunk=False).get_opcodes()
     return [_Hunk(a, b, tuple(lines[c:d])) for tag, a, b, c, d in opcodes if tag != "equal"]
 

@@ -65,6 +65,7 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
     """Return start, local day and minutes; the day is that of the watch's clock."""
     start, end = (_instants(sheet, name) for name in ("exercise_start", "exercise_end"))
     offset = offset_s(sheet.text("utc_offset"))
+    # Without an offset the day is that of UTC: better than none.
     ahead = pd.to_timedelta(offset, unit="s").fillna(pd.Timedelta(0))
     local = (start + ahead).dt.tz_localize(None)
     expected = "an instant such as 2024-05-06T06:00:00Z"

@@ -68,6 +68,7 @@ def _is_header(row: Row) -> bool:
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     elapsed = sheet.text("elapsed_time")
+    # Lists without elapsed time have the time in motion alone.
     sheet.put("elapsed_time", elapsed.fillna(sheet.text("moving_time")))
     sheet.put("average_cadence", both_feet(sheet.text("average_cadence")))
     # Types are one word, such as VirtualRun, and names of sports are told by words.

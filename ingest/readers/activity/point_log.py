@@ -155,6 +155,7 @@ def _in_file_order(
     the way along the file is then the shorter one, and the one that was covered.
     """
     known = ~np.isnan(time)
+    # A distance of the device itself needs no rescue.
     if "distance_m" in track.channels or not (np.diff(time[known]) < 0).any():
         return track
     if not {"latitude", "longitude"} <= set(track.channels):
@@ -162,6 +163,7 @@ def _in_file_order(
     steps = np.arange(len(time), dtype=np.float64) * STEP_S
     gaps = [Pause((at - 1) * STEP_S, at * STEP_S) for at in breaks if at > 0]
     along = total_distance_m(make_track(steps, channels, gaps))
+    # A little longer is noise of the satellites; only to and fro makes half as much again.
     if not along * ZIGZAG < _way_m(track):
         return track
     whole = {**track.channels, "distance_m": np.linspace(0.0, along, len(track))}

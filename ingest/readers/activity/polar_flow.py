@@ -73,6 +73,7 @@ def _row(record: str, exercise: dict[str, Any]) -> SessionRow:
     steps = _number((cadence if isinstance(cadence, dict) else {}).get("avg"))
     return SessionRow(
         record=record,
+        # Local time less the offset is UTC; without an offset the team's zone is applied later.
         start=local - (ahead or 0.0),
         sport=sport.sport,
         surface=sport.surface or "",

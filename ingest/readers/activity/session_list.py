@@ -90,6 +90,7 @@ def moments(
             " settle it; export the file again and do not save it in a spreadsheet"
         ),
     )
+    # Before the general check, for an unset clock calls for another remedy than a mistyped date.
     refuse_early(sheet, cell, clocks.times)
     times = sheet.check_time(
         cell, NEEDED_DAY, clocks.times, context.last_day, "a date with a time; export again"

@@ -136,6 +136,7 @@ def _refusal(row: SessionRow, context: ReadContext) -> tuple[str, str] | None:
     if np.isnan(minutes) and not km > 0:
         sentence = "neither a time nor a distance; nothing was recorded"
         return "no_duration_no_distance", f"{row.record}: {sentence}"
+    # An impossible run is kept and asked about; of a walk the sport itself is doubtful.
     if row.sport in WALKING and km * 1000 > FASTEST_M_S * minutes * 60:
         sentence = f"faster than {FASTEST_M_S:g} m/s on foot; correct the sport or delete it"
         return "impossible_speed", f"{row.record}: {sentence}"

@@ -165,6 +165,7 @@ def activity(name: str) -> Activity:
     """
     bare = fold(name)
     whole, head = _of_words(bare), _of_words(_BESIDE.sub(" ", bare))
+    # A bracket or "after handball" must not turn a run into the other sport.
     is_run = head.sport == "run" and whole.sport != "run"
     return head if is_run else whole
 
@@ -176,6 +177,7 @@ def _of_words(bare: str) -> Activity:
 def fold(text: str) -> str:
     """Return a text in lower case, without accents, marks of trade and doubled blanks."""
     lower = text.lower().translate(_LETTERS)
+    # Taken apart and put together again, for Korean letters fall apart in the first step.
     split = unicodedata.normalize("NFKD", lower)
     bare = _ACCENTS.sub("", split)
     return " ".join(unicodedata.normalize("NFC", bare).split())

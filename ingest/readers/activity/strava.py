@@ -135,6 +135,7 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
         stated_day_first=context.day_first(sheet.source),
         by_program=True,
     )
+    # UTC, although the file does not say so: checked against the weather data of an activity.
     columns = moments(sheet, "Activity Date", clocks, context, clock="utc")
     columns |= kinds(sheet, "Activity Type")
     columns |= measured(sheet, _MEASURES)

@@ -47,6 +47,7 @@ class StravaOldListReader(Reader):
         clocks = read_clocks(
             sheet.text("date"), stated_day_first=context.day_first(sheet.source), by_program=True
         )
+        # UTC, as in the later lists, although the file does not say so.
         columns = moments(sheet, "date", clocks, context, clock="utc")
         columns |= kinds(sheet, "type") | measured(sheet, _MEASURES)
         return usable_sessions(sheet, {"athlete": athlete, **columns}, content)

@@ -54,6 +54,7 @@ class StrydReader(Reader):
         grid = read_grid(content, _is_header)
         places = {name: at for at, name in reversed(list(enumerate(grid.header)))}
         track = _track(grid.sheet(context.source(path), self.kind, places))
+        # The file is one run: a broken row cannot be refused as a record of its own.
         repairs = (*track.repairs, *(("rows_of_wrong_length_dropped",) if grid.shifted else ()))
         row = SessionRow(
             record="run",

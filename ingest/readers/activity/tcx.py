@@ -178,6 +178,7 @@ def _lap_totals(
     if timer > 0:
         elapsed = points.get("duration_min", NAN)
         totals["duration_min"] = float(np.fmax(elapsed, timer))
+        # A timer that ran on at a traffic light is no time in motion.
         totals["moving_min"] = min_known(points.get("moving_min", NAN), timer)
     if np.isnan(points.get("hr_mean", NAN)):
         totals["hr_mean"] = _weighted(column(laps, "hr_mean"), seconds)

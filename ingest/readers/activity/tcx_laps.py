@@ -42,6 +42,7 @@ def are_wrong(laps: Sequence[Lap], points_km: float, sport: str) -> bool:
     laps_km = float(metres.sum()) / 1000
     if laps_km == 0 or not points_km > 0:
         return False
+    # Points zigzag around the way: a greater distance alone does not make the laps wrong.
     if points_km > laps_km * (1 + SHORT_OF):
         return bool((metres == 0).any())
     return points_km < laps_km and _any_too_fast(metres, column(laps, "seconds"), sport)

@@ -65,6 +65,7 @@ class TrainingPeaksReader(Reader):
         ahead, rest = _plans(_part(sheet, planned & ~done), athlete, context)
         # Its account is left out: a workout that was done counts once, as a session.
         followed, _ = _plans(_part(sheet, planned & done), athlete, context)
+        # What was neither planned nor done is refused below, so that no row vanishes.
         sheet = _part(sheet, done | ~planned, grid.shifted)
         _refuse_empty(sheet)
         columns: Columns = {**kinds(sheet, "WorkoutType"), **measured(sheet, _MEASURES)}

@@ -57,6 +57,7 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
     known = ~np.isnan(ahead)
     shift = pd.to_timedelta(np.nan_to_num(ahead), unit="s")
     by_offset = (local - shift).dt.tz_localize("UTC")
+    # The row's own offset counts: the athlete may have been abroad.
     start = by_offset.where(known, sheet.utc(local, context.config.time_zone))
     return {
         "start": start,

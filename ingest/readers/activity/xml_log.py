@@ -99,5 +99,6 @@ class XmlLogReader(Reader, Generic[Entry]):
             local_clock=start.is_local,
             dynamics_source=self.kind if has_power else "",
             repairs=(*repairs, *track.repairs, *sport.repairs, *[LOCAL_CLOCK] * start.is_local),
+            # Only where the file names no sport: a named one is not doubted for its pace.
             likely_sport=likely_sport(track) if NO_SPORT in sport.repairs else "",
         )

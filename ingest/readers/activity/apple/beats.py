@@ -35,6 +35,8 @@ class Beats:
         if interval is None or not _plausible(interval, bpm):
             self._interval = None
             return
+        # Differences only of intervals that follow each other: a gap
+        # between would count as variability.
         if self._interval is not None:
             self._squares += (interval - self._interval) ** 2
             self._pairs += 1

@@ -105,6 +105,7 @@ class Collector:
 
     def _part(self, name: str, attributes: dict[str, str]) -> None:
         """Take a direct part of the workout; those of a multisport workout's legs lie deeper."""
+        # Deeper parts belong to single legs, and would take the place of the whole's.
         if self._workout is None or self._inside != 1:
             return
         if name == "WorkoutStatistics":
@@ -134,6 +135,7 @@ class Collector:
         """Add sleep that began from evening to noon to the night before that noon's day."""
         start = attributes["startDate"]
         hour = hour_of_day(start)
+        # Sleep that begins in the afternoon is a nap and no part of a night.
         if _NOON <= hour < _EVENING:
             return
         day = np.datetime64(start[:10], "D") + (1 if hour >= _EVENING else 0)

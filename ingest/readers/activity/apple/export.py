@@ -205,6 +205,7 @@ def _wellness(
         "sleep_h": sheet.number("sleep", rule_of("wellness", "sleep_h"), factor=1 / 3600),
         "resting_hr_bpm": sheet.number("resting heart rate", rule_of("wellness", "resting_hr_bpm")),
         "hrv_rmssd_ms": sheet.number("rMSSD", rule_of("wellness", "hrv_rmssd_ms")),
+        # Behind what somebody answered in person, which has rank 0.
         "rank": 1,
         "at": 0,
     }

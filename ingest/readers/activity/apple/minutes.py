@@ -29,6 +29,7 @@ class Minutes:
     def means(self) -> "Means":
         """Return what answers for the mean of any span."""
         minute = np.array(self.minute, dtype=np.int64)
+        # Nothing promises that the samples of a source come in order.
         order = np.argsort(minute, kind="stable")
         return Means(
             minute[order],

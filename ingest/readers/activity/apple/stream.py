@@ -57,6 +57,8 @@ def stream(path: Path, start: Start, end: End) -> int | None:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     with path.open("rb") as file:
+        # Lines are counted from the file's beginning, so that a
+        # break is told where an editor shows it.
         head, skipped = _from_root(file)
         try:
             for chunk in _whole_tags(head, file):

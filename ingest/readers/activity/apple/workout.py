@@ -46,6 +46,7 @@ def cells_of(workout: Workout, dynamics: Dynamics) -> Cells:
             " ", attributes.get("workoutActivityType", "").removeprefix(_PREFIX)
         ),
         "indoor": workout.metadata.get("HKIndoorWorkout"),
+        # Without a readable end the duration is the least that it lasted.
         "elapsed": _text(elapsed if elapsed is not None else duration),
         "duration": _text(duration),
         "distance": _text(_distance(workout)),

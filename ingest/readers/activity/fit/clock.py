@@ -43,6 +43,7 @@ def utc_offset_s(activity: Message, manufacturer: int | None) -> float | None:
     whole = float(round(ahead / QUARTER_HOUR_S) * QUARTER_HOUR_S)
     if abs(ahead - whole) > CLOCK_SLACK_S or abs(whole) > FARTHEST_ZONE_S:
         return None
+    # Other offsets of COROS are as good as anybody's.
     if manufacturer == COROS and whole == 0:
         return None
     return whole

@@ -22,6 +22,7 @@ Message = Mapping[str, Any]
 def number(message: Message, name: str) -> float:
     """Return a number of a message; NaN where it is absent, or is no number in a damaged file."""
     value = message.get(name)
+    # Damaged files hold lists and texts where a number belongs.
     return float(value) if isinstance(value, int | float) else float("nan")
 
 

@@ -61,6 +61,7 @@ def _slow(sound: bytes) -> Content:
 def _fast(sound: bytes, layout: Layout) -> Content | None:
     try:
         return decode_fast(sound, layout.summary)
+    # What stops the program, or the file for its time, is no error of the decoder.
     except (KeyboardInterrupt, SystemExit, TookTooLong):
         raise
     except BaseException:  # noqa: BLE001 - a panic of native code is no Exception

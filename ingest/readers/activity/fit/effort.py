@@ -34,6 +34,7 @@ def hard_of(track: Track, session: Message, content: Content) -> Hard:
     computed = hard_work(track, borders[_ZONE_4_FROM] if len(borders) > _ZONE_4_FROM else np.nan)
     times = _numbers(zones.get("time_in_hr_zone")) or _numbers(session.get("time_in_hr_zone"))
     first = _FIRST_HARD.get(len(times))
+    # Zeros in all zones are a device without heart rate, not a run without hard work.
     if first is None or sum(times) == 0:
         return computed
     return Hard(sum(times[first:]) / 60, computed.km)

@@ -54,6 +54,7 @@ def _developer(
         name = description.get("field_name")
         declared.setdefault(str(name), set()).add((application, text(description.get("units"))))
     used = {name: owners for name, owners in declared.items() if name in columns}
+    # One column for two fields: a foot pod's power would be mixed with the watch's.
     if any(len(owners) > 1 or name in RECORD_FIELDS for name, owners in used.items()):
         raise ValueError("two fields of the records share a name")
     return [

@@ -57,6 +57,7 @@ def read_contents(raw: bytes) -> tuple[list[Content], bool]:
     """Return what the chained files of `raw` say, and whether junk follows them."""
     decoded = [None if isinstance(part, bytes) else decode(part) for part in parts(raw)]
     contents = [content for content in decoded if content is not None]
+    # A damaged part that says nothing must not stand for the whole file.
     sound = [content for content in contents if not (content.repairs and content.says_nothing)]
     return sound or contents, len(sound) < len(decoded)
 

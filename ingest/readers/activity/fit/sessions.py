@@ -62,6 +62,7 @@ def sessions_of(content: Content) -> list[SessionRow]:
 
 
 def _records_of(track: Track, message: Message, following: Message) -> Track:
+    # A leg ends at the latest where the next one begins.
     end = min_known(_end(message), number(following, "start_time"))
     start = number(message, "start_time")
     return track.between(start, np.inf if np.isnan(end) else end)
@@ -172,6 +173,7 @@ def _length_s(message: Message, track: Track) -> float:
     """
     elapsed, timer = (number(message, f"total_{name}_time") for name in ("elapsed", "timer"))
     recorded = float(track.time[-1] - track.time[0]) if len(track) else float("nan")
+    # A timer longer than the elapsed time counts only where records cover it.
     if not timer <= elapsed and recorded < COVERED * timer:
         timer = float("nan")
     longest = float(np.fmax(elapsed, timer))

@@ -68,6 +68,7 @@ class _Rows:
 
     def add(self, frame: Untyped, applications: dict[int, dict[str, Untyped]]) -> None:
         for field in frame.fields:
+            # Arrays and texts are no series of numbers.
             if not isinstance(field.raw_value, int | float):
                 continue
             cell = (self._size, _number(field))

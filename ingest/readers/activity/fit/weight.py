@@ -27,6 +27,7 @@ def body_of(content: Content, source: str, athlete: str, context: ReadContext) -
         If several people stood on the scale, or nobody did.
     """
     weighings = content.all("weight_scale")
+    # A family scale: weights of several people would be one athlete's ups and downs.
     people = {code(message, "user_profile_index") for message in weighings}
     if len(people) > 1 or len(content.all("user_profile")) > 1:
         raise FileRefused(

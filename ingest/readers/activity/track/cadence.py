@@ -26,5 +26,6 @@ def steps_per_minute(cadence: float, sport: str) -> float:
     """
     if sport not in FOOT_SPORTS or not cadence > 0:
         return float("nan")
+    # Walkers take fewer steps, so that their border lies lower.
     border = RUN_PER_FOOT_BELOW if sport == "run" else WALK_PER_FOOT_BELOW
     return float(cadence * 2 if cadence < border else cadence)

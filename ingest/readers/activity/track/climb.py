@@ -46,6 +46,7 @@ def up_and_down(height: Floats, least: float) -> Climb:
     low = high = pivot = extreme = float(height[0])
     sign = 0.0
     for level in _turning_points(height):
+        # Until the line has moved by `least` it is not known whether it climbs first or descends.
         if not sign:
             low, high = min(low, level), max(high, level)
             if high - low >= least:

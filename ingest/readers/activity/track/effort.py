@@ -33,6 +33,7 @@ def hard_work(track: Track, zone_4_from: float) -> Hard:
     if np.isnan(heart_rate).all() or not zone_4_from > 0:
         return Hard(float("nan"), float("nan"))
     hard = heart_rate >= zone_4_from
+    # A strap that fell silent must not make its last beat count for minutes.
     seconds = np.minimum(steps_seconds(track), LONGEST_STEP_S)
     so_far = cumulative_distance(track)
     known = ~np.isnan(so_far)

@@ -48,6 +48,7 @@ def form_decay_pct(track: Track, contact_ms: Floats) -> float:
     speed = speed_of(track)
     seconds = np.minimum(steps_seconds(track), LONGEST_STEP_S)
     running: Mask = (speed >= RUNNING_M_S) & ~np.isnan(contact_ms)
+    # Thirds of the running alone: a walk to the start would shift them.
     run = np.cumsum(np.where(running, seconds, 0.0))
     if not len(run) or run[-1] < LEAST_RUNNING_S:
         return float("nan")

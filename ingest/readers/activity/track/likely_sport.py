@@ -40,6 +40,7 @@ def likely_sport(track: Track) -> str:
         Records of a session without a named sport.
     """
     speed = speed_of(track)
+    # Standing at lights would make a ride as slow as a run.
     moving = speed[speed >= STANDING_M_S]
     if (
         len(moving) < 2 or track.time[-1] - track.time[0] < LEAST_RECORDED_S

@@ -48,6 +48,7 @@ def cumulative_distance(track: Track) -> Floats:
     Taken from the device's distance (which may only rise), else from speed, else from positions.
     """
     if track.knows("distance_m"):
+        # A distance that falls is an error of the device; NaN in between must not stop the sum.
         return np.fmax.accumulate(track.get("distance_m"))
     if track.knows("speed_m_s"):
         return np.cumsum(np.nan_to_num(track.get("speed_m_s")) * steps_seconds(track))
@@ -103,6 +104,7 @@ def _along_positions(track: Track) -> Floats:
     placed = np.flatnonzero(~np.isnan(latitude) & ~np.isnan(longitude))
     metres = steps_metres(latitude[placed], longitude[placed])
     possible = metres <= IMPOSSIBLE_M_S * np.diff(track.time[placed])
+    # Who drives home with a stopped watch did not run that way.
     possible &= ~_paused(track, track.time[placed])
     so_far = np.full(len(track), np.nan)
     so_far[placed] = np.concatenate([[0.0], np.cumsum(np.where(possible, metres, 0.0))])

@@ -64,6 +64,7 @@ class Track:
 
     def between(self, start: float, end: float) -> "Track":
         """Return the records from `start` to `end` (Unix seconds, both included)."""
+        # `end` itself belongs to it: hence the next number above it.
         first, last = np.searchsorted(self.time, [start, np.nextafter(end, np.inf)])
         cut = {name: values[first:last] for name, values in self.channels.items()}
         known = {name: values for name, values in cut.items() if not np.isnan(values).all()}

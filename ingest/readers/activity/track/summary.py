@@ -58,6 +58,7 @@ def stream_cadence(track: Track, sport: str) -> float:
     cadence = _positive(track.get("cadence"))
     if np.isnan(cadence).all():
         return float("nan")
+    # One verdict for the whole stream: single records of walking would else be doubled.
     typical = float(np.nanmedian(cadence))
     return time_mean(track, cadence) * steps_per_minute(typical, sport) / typical
 
