@@ -40,6 +40,7 @@ from benchmarks.club_parts.club_files import FileRow, file_rows
 from benchmarks.club_parts.club_truth import ABSENT, Verdict, judge, person_of
 from benchmarks.club_parts.club_week import ROOT, ClubWeek, build, run_week, screens_and_singles
 
+# Beside the checkout: files of real people must never get into the repository.
 SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))
 SHARES = {
     "status_right_share": "status",
@@ -73,10 +74,12 @@ def compare(week: ClubWeek, truth: dict[str, Any]) -> Monday:
     for athlete in week.scores.get("athletes", []):
         name = week.names.get(athlete["athlete"], athlete["athlete"])
         person = person_of(name, roster)
+        # Twice is a phantom too: a coach would see one person on two lines.
         if person is None or person in by_person:
             phantoms.append(name)
         if person is not None:
             by_person.setdefault(person, []).append(athlete)
+    # Somebody who joins later is nobody's fault before.
     there = [name for name, entry in people.items() if entry["status"]["is"] != ABSENT]
     named_people = _people_in_to_do(week, roster)
     return Monday(
@@ -157,6 +160,7 @@ def run(options: argparse.Namespace, work: Path) -> list[Monday]:
     """Build, run and compare every Monday, two at a time."""
     truth = json.loads((options.club / "truth.json").read_text(encoding="utf-8"))
     shared = options.club.parent if (options.club.parent / "samples").is_dir() else SHARED
+    # The time zone is asked of a coach; a benchmark has nobody to ask and takes it from the text.
     zone = re.search(r"\b[A-Z][a-z]+/[A-Z][A-Za-z_]+\b", str(truth.get("how", "")))
     wanted = options.monday or truth["mondays"]
 

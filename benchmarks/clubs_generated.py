@@ -41,6 +41,7 @@ def one_club(seed: int) -> Verdict:
             return verify(folder, truth)
         except Exception:  # noqa: BLE001 - whatever the product raises is a fault of this club
             verdict = Verdict()
+            # The end of the trace names the fault; its beginning is the same for all.
             verdict.note("crash", traceback.format_exc()[-600:])
             return verdict
 
@@ -58,6 +59,7 @@ def main() -> None:
     failures: list[dict[str, object]] = []
     clubs = right = read = asked = singles = 0
     for seed in range(options.seed, options.seed + options.clubs):
+        # Cut by time and not by number: figures are shares, and every club has its own seed.
         if time.monotonic() > end:
             break
         verdict = one_club(seed)

@@ -127,7 +127,9 @@ def kills(
         whole = source.copy(place / f"whole {name}")
         length = whole.run(*COMMANDS[name]).seconds
         wanted = state(whole.place)
+        # Rounded up, so that every command is killed at least once.
         for number in range(-(-count // len(names))):
+            # A little past the usual length too: some commands should end just before the kill.
             at = draw.uniform(0.02, 1.05) * length
             spot = place / f"{name} {number}"
             yield lambda name=name, spot=spot, at=at, wanted=wanted: killed(

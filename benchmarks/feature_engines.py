@@ -54,6 +54,7 @@ def statistics() -> list[Window]:
 def cohort(days: int, per_athlete: int = ATHLETE_DAYS, seed: int = 0) -> tuple[Array, Array]:
     """Return channels x athlete-days (float32, 3 % unknown, half of them rest) and offsets."""
     rng = np.random.default_rng(seed)
+    # The last athlete has what is left, so that the number of days is exact.
     offsets = np.append(np.arange(0, days, per_athlete), days).astype(np.int64)
     channels = np.empty((len(CHANNELS), days), dtype=np.float32)
     for values in channels:
@@ -72,6 +73,7 @@ def ours(channels: Array, offsets: Array, rows: Rows, out: Array, threads: int) 
 def by_pandas(frame: pd.DataFrame) -> list[pd.DataFrame]:
     """Compute the statistics of all channels by groupby and rolling."""
     grouped = frame.groupby("athlete", sort=False)[list(CHANNELS)]
+    # Shifted within athletes: a plain shift would carry one athlete's days into the next.
     earlier = {
         lag: grouped.shift(lag).groupby(frame["athlete"], sort=False) for lag in LAGS if lag
     } | {0: grouped}

@@ -97,6 +97,7 @@ def _in_turn(engines: dict[str, Callable[[], Any]], rounds: int) -> dict[str, li
     seconds: dict[str, list[float]] = {name: [] for name in engines}
     for _ in range(rounds):
         for name, run in engines.items():
+            # A quick engine's time is disturbed more by a single hiccup, and costs less to repeat.
             for _ in range(5 if name in {"ours", "copy"} else 1):
                 begin = time.perf_counter()
                 run()
@@ -118,6 +119,7 @@ def _check_polars(out: Array, result: pl.DataFrame) -> None:
 
 def _agree(mine: Array, theirs: Array, label: str) -> None:
     """Relative to 1e-5; what the engines' rounding leaves of the largest value is let off."""
+    # Near 0 a relative difference means nothing: engines that subtract leave rounding there.
     floor = 1e-6 * float(np.nanmax(np.abs(theirs)))
     np.testing.assert_allclose(mine, theirs, rtol=TOLERANCE, atol=floor, err_msg=label)
 
@@ -136,6 +138,7 @@ def weekly(days: int, per_athlete: int) -> dict[str, float]:
         rows = Rows(at, np.searchsorted(at, offsets).astype(np.int64))
         begin = time.perf_counter()
         ours(channels, offsets, rows, out, THREADS)
+        # Without the making of the cohort, which takes longer than the features.
         spent.append(time.perf_counter() - begin)
     return {
         "athlete_days": days,

@@ -49,6 +49,7 @@ def fuzz(kind: str, seconds: float, ledger_folder: Path, read: Reading) -> Tally
     before, known = _used_s(resource.RUSAGE_CHILDREN), _crashes(crashes)
     with tempfile.TemporaryDirectory(prefix="stridecast-fuzz-") as scratch:
         log = Path(scratch) / "log"
+        # A crash of native code ends the child alone, and the ledger is still written.
         status = _apart(log, lambda: _fuzz_here(kind, seconds, grown, Path(scratch), read))
         output = log.read_text(errors="replace")
     new_crashes = _crashes(crashes) - known
@@ -68,6 +69,7 @@ def _crashes(folder: Path) -> set[Path]:
 
 def _apart(log: Path, do: Callable[[], object]) -> int:
     """Do something in a copy of this process, which has loaded all, and return its status."""
+    # Forked and not started anew: loading everything under watch takes longer than a slice.
     process = os.fork()
     if process:
         return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -100,6 +102,7 @@ def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Readin
                 print(f"{_EXECUTED} {executed}", file=sys.stderr, flush=True)
         if is_over:
             _end_child()
+            # Past Python's own end: libFuzzer calls an ordinary exit of its target a crash.
             os._exit(0)
 
     options = {

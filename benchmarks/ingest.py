@@ -45,6 +45,7 @@ def repeat_work(activities: int) -> dict[str, float]:
         write_activities(folder, activities)
         cold, first = _timed(folder, cache)
         warm, again = _timed(folder, cache)
+    # A cache that is quick because it loses something must not give a figure.
     if first.report != again.report or again.report["sessions"] != activities:
         raise RuntimeError("the second run did not give what the first one gave")
     return {
@@ -101,6 +102,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=1000)
     options = parser.parse_args()
     figures: dict[str, Any] = fit_speed()
+    # A small club apart: there the fixed costs of a run weigh more than the files.
     few = repeat_work(min(FEW, options.activities))
     figures |= {f"{name}_few": value for name, value in few.items()}
     figures |= repeat_work(options.activities)

@@ -110,9 +110,11 @@ def apple_peak(megabytes: float = 1000) -> dict[str, float]:
         path = Path(folder) / "r1" / "export.xml"
         path.parent.mkdir()
         days = write_export(path, megabytes)
+        # A process of its own: the writer's memory would hide the reader's peak.
         command = [sys.executable, "-m", "benchmarks.ingest_apple", "--read", str(path)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         figures = json.loads(done.stdout)
+        # A reader that stops early would need the least memory of all.
         if figures.pop("runs") != days:
             raise RuntimeError("the reader did not find every run that was written")
         return figures | {"apple_file_mb": path.stat().st_size / 1e6, "apple_days": days}

@@ -126,8 +126,10 @@ def _seconds(read: Callable[[bytes], object], contents: Sequence[bytes], rounds:
     """Return the seconds of each round and file; NaN where the reader fails."""
     spent = np.full((rounds, len(contents)), np.nan)
     with warnings.catch_warnings():
+        # Printing warnings takes longer than decoding, and readers warn about different things.
         warnings.simplefilter("ignore")
         for round_, place in np.ndindex(spent.shape):
+            # The processor's time: on a shared machine the clock's would measure the neighbours.
             begin = time.process_time()
             with suppress(Exception):
                 read(contents[place])

@@ -31,6 +31,7 @@ MEASURES: Final[Measures] = {
 LOG_ODDS: Final = {"any": -3.8, "knee": -4.8}
 """Weekly base rates near 3 % and 1 %, as on the demo's test part."""
 WEEKS: Final = 42
+# So large that its own sampling error is small beside the intervals'.
 POPULATION: Final = 60_000
 _POPULATION_SEED: Final = 1_000_000
 
@@ -51,6 +52,7 @@ def cohort(athletes: int, log_odds: float, seed: int) -> Cohort:
     seen = 0.5 * rng.normal(size=(athletes, 1)) + 0.7 * rng.normal(size=shape)
     frailty = 0.5 * rng.normal(size=(athletes, 1))
     hurt = rng.random(shape) < expit(log_odds + seen + frailty)
+    # Off in level and slope: at the ideal values a broken interval may hold the truth by symmetry.
     forecast = expit(log_odds + 0.15 + 1.1 * seen)
     at_risk = _at_risk(hurt, rng)
     who = np.broadcast_to(np.arange(athletes)[:, None], shape)
@@ -65,6 +67,7 @@ def coverage(cohorts: int, athletes: int, log_odds: float, settings: IntervalSet
     below, above, events = [], [], 0.0
     for seed in range(cohorts):
         sample = cohort(athletes, log_odds, seed)
+        # Other draws for each cohort: the same ones would tie the errors of all cohorts together.
         again = settings.model_copy(update={"seed": seed})
         table = replicate(
             {"drawn": sample.y}, {"m": sample.p}, MEASURES, sample.athletes, again

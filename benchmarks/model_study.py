@@ -68,6 +68,7 @@ def kept_or_studied(
             result = study_cohort(params, seed, with_steps=with_steps)
             unfinished = path.with_suffix(".part")
             unfinished.write_text(json.dumps(result), encoding="utf-8")
+            # Renamed when whole: a study is often stopped, and half a file would be read as a seed.
             unfinished.replace(path)
         spent = time.monotonic() - began
         print(f"seed {seed}, {number} of {len(seeds)}: {spent:.0f} s", file=sys.stderr, flush=True)
@@ -86,6 +87,7 @@ def leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
         resampled within each seed), per 1,000 athlete-weeks.
     """
     rules = benefit[~benefit["strategy"].isin(models)].copy()
+    # From the 95 % interval back to a variance, since variances of independent seeds add up.
     rules["variance"] = ((rules["gain_high"] - rules["gain_low"]) / (2 * 1.96)) ** 2
     by = rules.groupby(["outcome", "strategy", "multiple"], sort=False)
     means = by.agg(lead=("gain", "mean"), variance=("variance", "sum"), seeds=("gain", "size"))

@@ -76,10 +76,12 @@ def mondays(
 ) -> list[dict[str, Any]]:
     """Score the last Mondays but one week, monitor after each, and return the reports."""
     rows = feature_matrix(tables, settings)
+    # One day more than Mondays: each forecast is judged a week later.
     days = sorted(rows["date"].unique())[-MONDAYS - 1 :]
     scores, reports = [], []
     for day, until in pairwise(days):
         week = forecast_week(
+            # Cut at the day: statuses must not know who is hurt in the week that is forecast.
             cut_tables(tables, day), rows[rows["date"] == day], day, [forecaster],
             data_simulated=True, features=settings, score=ScoreSettings(), status=StatusSettings(),
         )  # fmt: skip

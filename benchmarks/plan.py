@@ -80,6 +80,8 @@ def cohort(number: int, options: argparse.Namespace) -> dict[tuple[str, str], di
         settings = world(name, plain)
         before = resimulate(settings, unchanged)
         for rule, limit in policies().items():
+            # At equal kilometres: a rule that only shortens runs would look good by making people
+            # run less.
             after, policy = at_equal_distance(settings, limit, options.rounds)
             changes[name, rule] = _changes(before, after, policy, options.weeks)
     return changes
@@ -88,6 +90,7 @@ def cohort(number: int, options: argparse.Namespace) -> dict[tuple[str, str], di
 def _changes(before: Arm, after: Arm, policy: Capped, weeks: int) -> dict[str, Floats]:
     return {
         "before": before.expected,
+        # What a rule could not keep is made up for here, as the docstring says.
         "after": after.expected * before.km / np.maximum(after.km, LEAST_KM),
         "moved": policy.moved,
         "weeks": policy.weeks_touched / (weeks + 1),

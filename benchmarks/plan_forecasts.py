@@ -82,6 +82,7 @@ def _known(plans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     parts = []
     for day in pd.DatetimeIndex(np.sort(days.unique())):
         of_week = (plans["date"] > day) & (plans["date"] <= day + WEEK)
+        # Known on the day: a plan that was changed later would know who was hurt.
         parts.append(plans[of_week & (plans["known_since"] <= day)].assign(as_of=day))
     return pd.concat(parts, ignore_index=True)
 
@@ -127,6 +128,7 @@ def _measured(rows: pd.DataFrame, p: Floats) -> dict[str, float]:
     truth = rows["full_any"].to_numpy(dtype=np.float64)
     table = who_when(truth, p, rows["athlete"], rows["date"], FEW).set_index("measure")["value"]
     measured = {str(name): float(value) for name, value in table.items()}
+    # On true probabilities, so that the luck of drawn injuries does not blur small differences.
     score = truth * np.log(p) + (1 - truth) * np.log1p(-p)
     return measured | {
         "expected_over_true": float(p.mean() / truth.mean()),

@@ -51,6 +51,7 @@ def half_season(rows: pd.DataFrame, club: int, size: int, seed: int) -> pd.DataF
     days = np.sort(rows["date"].unique())
     first = int(rng.integers(0, len(days) - WEEKS))
     chosen = rows["athlete"].isin(names) & rows["date"].isin(days[first : first + WEEKS])
+    # Without a true risk there is nothing that the shift could be judged by.
     known = rows["full_any"].notna()
     return rows[chosen & known].sort_values("date", ignore_index=True)
 
@@ -84,6 +85,7 @@ def world_figures(name: str, options: argparse.Namespace) -> dict[str, Any]:
     for number in range(options.cohorts):
         seed = FIRST_SEED + SEEDS_APART * options.seed + 2 * number
         model = learnt(params, seed, options.athletes, options.keep)
+        # Another cohort than the model's: it is to forecast people whom it has not seen.
         rows = kept_rows(params, seed + 1, name, options.athletes, options.keep)
         clubs = [half_season(rows, club, options.size, seed) for club in range(options.clubs)]
         records += [

@@ -46,6 +46,7 @@ def club(every: list[PublishedReturn], scale: float, own: int, rng: np.random.Ge
     figures = [every[at] for at in rng.integers(0, len(every), own)]
     days, middle, spread = times(figures, scale, rng)
     back = rng.random(own) >= OPEN_SHARE
+    # An open injury is censored: only how long it has lasted so far is known.
     seen = np.where(back, days, days * rng.random(own))
     return Blend.of(OwnReturns(seen, back, middle, spread))
 

@@ -66,6 +66,7 @@ def engines(
         }
         print(f"{name}: {written:,} days in {seconds:.0f} s, {peak:.2f} GB", file=sys.stderr)
     files = [(folder / f"{name}-{days}.parquet").read_bytes() for name in names]
+    # An engine that gives other features is not quicker, it is wrong.
     if any(content != files[0] for content in files):
         raise RuntimeError("the engines wrote different features")
     return by_engine
@@ -89,6 +90,7 @@ def measured(*, full: bool, seed: int, days: int, parts: Sequence[str]) -> dict[
 
 
 def _features(tables: dict[str, pd.DataFrame], days: int, *, full: bool) -> dict[str, Any]:
+    # Dask is an extra that most installations go without.
     dask = ["dask"] if find_spec("distributed") else []
     at_once = days if full else min(days, MILLION)
     with TemporaryDirectory() as place:

@@ -90,7 +90,9 @@ def team_seconds(folder: Path) -> float:
     def once() -> None:
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
+    # Once before: compiling and the empty cache are not what a second Monday costs.
     once()
+    # The median: one of three runs may meet a busy machine.
     return statistics.median(timed(once) for _ in range(3))
 
 

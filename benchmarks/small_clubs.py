@@ -69,10 +69,12 @@ def cohort_figures(
     params = load_params(Path("params.yaml"))
     rows = kept_rows(params, seed, args.world, args.athletes, args.keep)
     pool = divided(rows, seed)
+    # Clubs are drawn without replacement, so none can be larger than the pool.
     possible = [size for size in sizes if size <= pool.early["athlete"].nunique()]
     records = [
         {"cohort": number, "club": club, "size": size, "forecast": name} | club_measures
         for size in possible
+        # Without weeks of their own all clubs have the same forecast.
         for club in range(args.clubs if size else 1)
         for name, club_measures in _club_figures(
             pool, size, seed + 1000 * club + size, args, names
@@ -97,6 +99,7 @@ def summary(table: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of every measure by forecast and size, and the worst clubs' information."""
     groups = table.groupby(["forecast", "size"], sort=False)
     means = groups[["info", "auroc_share", "slope_true", "expected_over_true", "events"]].mean()
+    # A mean over clubs hides the one that is served badly.
     worst = groups["info"].quantile(0.1).rename("worst")
     clubs = groups.size().rename("clubs")
     return means.join(worst).join(clubs).reset_index()

@@ -47,6 +47,7 @@ def best_ns_per_row(call: Callable[[], object], rows: int) -> float:
         began = time.perf_counter()
         call()
         seconds.append(time.perf_counter() - began)
+    # The shortest: whatever else the machine did only makes a round longer.
     return min(seconds) * 1e9 / rows
 
 

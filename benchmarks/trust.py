@@ -54,6 +54,8 @@ def leak_record(params: Params, tables: Tables, name: str) -> dict[str, Any]:
     """Return one leak's AUROC (of the audits' quick model) and verdicts; ``clean`` plants none."""
     world = clean_world(tables, params)
     report = all_audits(world if name == CLEAN else LEAKS[name](world))
+    # Lead 0 of this audit holds the AUROC of the quick model, which is fitted for the audits
+    # anyway.
     leads = report["label_proximity_any"]["table"]
     by_status = {
         status: [audit for audit, verdict in report.items() if verdict["status"] == status]
@@ -135,6 +137,8 @@ def study(params: Params, seed: int, *, full: bool, workers: int, say: Say) -> d
         spotless = pool.map(
             partial(clean_record, params), [(name, s) for name in WORLDS for s in seeds]
         )
+        # Two jobs a world: the population is simulated once in each, which takes longer than a
+        # cohort.
         halves = [range(start, null, 2) for start in (0, 1)]
         nulls = pool.map(
             partial(null_records, params), [(n, h, seed + 1000) for n in WORLDS for h in halves]

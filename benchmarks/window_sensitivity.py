@@ -67,6 +67,7 @@ def sensitivity(
                     frame[column].to_numpy(dtype=float)[at_risk]
                     for frame, column in ((usual, name), (other, other_name))
                 )
+                # Most features do not depend on the window that is tried.
                 if np.array_equal(a, b, equal_nan=True):
                     continue
                 default = getattr(settings.windows, parameter)
@@ -80,6 +81,7 @@ def compared(
     usual: np.ndarray, other: np.ndarray, y: np.ndarray
 ) -> tuple[float, float, float, float, float]:
     """Return rank correlation, shares known (other, usual) and AUROCs on the rows both know."""
+    # The same rows for both: a longer window is known on fewer, and other, rows.
     both = ~np.isnan(usual) & ~np.isnan(other)
     ranks = pd.Series(usual[both]).corr(pd.Series(other[both]), method="spearman")
     areas = auroc(y[both], other[both]), auroc(y[both], usual[both])

@@ -21,7 +21,9 @@ def atomic(path: Path) -> Iterator[Path]:
     The new file has the permissions that the user's umask gives to any new file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Of this file alone: a folder may hold parts that other runs are writing just now.
     clear_parts(path.parent, _SAFE_AGE_S, path.name)
+    # In the same folder, since replacing is one step only within a file system.
     part = path.parent / f".{path.name}.{secrets.token_hex(6)}{PART}"
     # Made by the kernel with the umask applied; a library that opens it later keeps the mode.
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))

@@ -46,6 +46,7 @@ class Column:
 
     def faults(self, values: pd.Series) -> Iterator[tuple[int, str]]:
         """Yield how many values break a rule, and which; `values` are of the column's type."""
+        # Unknown is allowed or not by `nullable` alone; no other rule is about it.
         known = values.dropna()
         if not self.nullable and len(known) < len(values):
             yield len(values) - len(known), "unknown, where a value is needed"

@@ -46,6 +46,7 @@ def offered(kind: str) -> tuple[Any, ...]:
     StridecastError
         If a file cannot be imported, or does not offer a tuple under the expected name.
     """
+    # The folder is a part of the cache's key: tests and studies change it within one process.
     return tuple(item for _, offer in _offered(kind, str(folder_of_extensions())) for item in offer)
 
 
@@ -83,6 +84,7 @@ def _module(path: Path, kind: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
+    # Somebody else's file can raise anything when it is imported, and must end in one line.
     except Exception as error:
         raise StridecastError(
             f"{path}: cannot be imported: {type(error).__name__}: {error}", "mend the extension"

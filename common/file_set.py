@@ -23,6 +23,7 @@ def file_set(folder: Path) -> Iterator[Path]:
 
     The caller holds the folder's lock. An error inside changes nothing in `folder`.
     """
+    # First what an earlier run decided: its files are newer than those in the folder.
     finish(folder)
     draft = folder / _DRAFT
     shutil.rmtree(draft, ignore_errors=True)
@@ -31,6 +32,7 @@ def file_set(folder: Path) -> Iterator[Path]:
         yield draft
         _prepare(draft, folder)
         draft.rename(folder / _DECIDED)
+    # Also on Ctrl-C: a draft that stays would hold personal data in a hidden folder.
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

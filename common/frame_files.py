@@ -76,4 +76,5 @@ def read_frame(
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """Write a table for plots as CSV, atomically, six significant digits."""
     with atomic(path) as part:
+        # More digits would differ from machine to machine, and fill a diff with noise.
         frame.to_csv(part, index=False, float_format="%.6g")

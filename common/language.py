@@ -20,6 +20,7 @@ from common.errors import StridecastError
 CATALOGUES: Final = Path(__file__).with_name("languages")
 ENGLISH: Final = "en"
 
+# A context variable: threads that write pages of different languages do not disturb each other.
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -71,6 +72,7 @@ def message(text: str, /, **figures: object) -> str:
     ...     message("{km} km in the past 7 days", km="18,2")
     '18,2 km in den letzten 7 Tagen'
     """
+    # Without figures nothing is formatted, so that a sentence may hold a brace.
     return translated(text).format_map(figures) if figures else translated(text)
 
 
@@ -84,7 +86,7 @@ def plural(singular: str, many: str, count: int, /, **figures: object) -> str:
 
     Parameters
     ----------
-    one, many : str
+    singular, many : str
         English singular and plural; `{count}` stands for the number.
     count : int
         How many.

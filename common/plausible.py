@@ -13,6 +13,7 @@ def counted(sessions: pd.DataFrame) -> pd.DataFrame:
     sessions : pandas.DataFrame
         The `sessions` table; without the column `check` every session counts.
     """
+    # Tables from before sessions were checked have no such column.
     if "check" not in sessions:
         return sessions
     return sessions[~sessions["check"].isin(LEFT_OUT_CHECKS)]

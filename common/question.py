@@ -97,5 +97,6 @@ def question_id(kind: str, *parts: str) -> str:
     >>> question_id("name", "Tom") == question_id("name", "Tom") != question_id("name", "Tim")
     True
     """
+    # The zero byte keeps ("ab", "c") apart from ("a", "bc"): no name holds one.
     digest = hashlib.sha256("\0".join((kind, *parts)).encode()).hexdigest()
     return f"{kind}-{digest[:8]}"

@@ -96,6 +96,7 @@ def retold_error(text: str) -> str:
 
 def _fitting(text: str, context: str, *, with_open: bool = True) -> str | None:
     for entry in _entries(language(), context):
+        # An entry that begins with a figure fits nearly everything, the words "row 7" among it.
         if entry.is_open and not with_open:
             continue
         if match := entry.pattern.fullmatch(text):
@@ -109,6 +110,7 @@ def _entries(code: str, context: str) -> tuple[_Entry, ...]:
     pairs = [
         (str(entry.id), str(entry.string)) for entry in catalogue(code) if entry.context == context
     ]
+    # The most own words first: a general entry would swallow sentences that have one of their own.
     pairs.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
     return tuple(
         _Entry(text, _pattern(text), translation, context)

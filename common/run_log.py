@@ -18,6 +18,7 @@ VARIABLE: Final = "STRIDECAST_VERBOSE_RUN"
 
 def begin() -> None:
     """Give this run an id, and let it and its workers tell what they do."""
+    # In the environment, because worker processes inherit it and nothing else.
     os.environ[VARIABLE] = secrets.token_hex(4)
 
 
@@ -33,6 +34,7 @@ def note(message: str) -> None:
 @contextmanager
 def timed(activity: str) -> Iterator[None]:
     """Log how long an activity took, also if it failed."""
+    # The clock of the day may be set back while a run goes on.
     began = time.monotonic()
     try:
         yield

@@ -46,6 +46,7 @@ def _clear(home: Path) -> None:
         try:
             if now - path.stat().st_mtime < _YOUNG_S:
                 continue
+            # A lock that can be taken belongs to nobody: its run has ended or was killed.
             with FileLock(path, timeout=0):
                 shutil.rmtree(path.with_suffix(""), ignore_errors=True)
                 path.unlink(missing_ok=True)

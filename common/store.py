@@ -20,6 +20,7 @@ def write_text(path: Path, text: str) -> None:
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write JSON atomically, keys sorted; a NaN stops here, not in a reader."""
+    # Sorted and indented, so that git and DVC see only what has really changed.
     write_text(path, json.dumps(content, indent=2, sort_keys=True, allow_nan=False) + "\n")
 
 
@@ -45,5 +46,6 @@ def read_json(path: Path, remedy: str = AGAIN) -> FromFile:
         raise StridecastError(f"{path}: not found", "run `dvc repro` first") from None
     except json.JSONDecodeError as error:
         raise DamagedFileError(f"{path}: not JSON (line {error.lineno})", remedy) from None
+    # Thousands of nested brackets use up Python's stack; no file of ours looks like that.
     except (UnicodeDecodeError, RecursionError):
         raise DamagedFileError(f"{path}: not JSON", remedy) from None

@@ -12,6 +12,7 @@ from common.frame_files import read_frame, write_frame
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     """Write every table of the contract; a table that is not given is written empty."""
     for name, schema in CONTRACTS.items():
+        # Empty and not absent: readers then need no case for a dataset without, say, gait.
         table = tables.get(name, pd.DataFrame(columns=list(schema.columns)))
         write_frame(folder / f"{name}.parquet", conform(name, table))
 

@@ -44,6 +44,7 @@ class _Counting(yaml.SafeLoader):
         self._depth -= 1
         if is_alias and id(node) not in self._weights:
             raise _TooMuchError("holds an alias inside its own anchor")
+        # Counted while composing and not after loading: then the values would be in memory already.
         self._total += self._weights[id(node)] if is_alias else 1
         if self._total > MAX_VALUES:
             raise _TooMuchError(f"stands for more than {MAX_VALUES:,} values (aliases repeat them)")

@@ -63,6 +63,7 @@ def _missing(accounts: list[Mapping[str, Any]], total: Mapping[str, int]) -> str
         return "the account does not add up"
     if total["accepted"] + total["repaired"] == 0:
         return "nothing of it was read"
+    # Rejected rows are listed in the account, but a coach reads the to-do alone.
     if total["rejected"]:
         return f"{total['rejected']} rows rejected"
     nulled = [code for account in accounts for code in account["repairs"] if code.endswith(_NULLED)]

@@ -198,6 +198,7 @@ def _judge_missing_km(
 ) -> None:
     """Kilometres stated beside another number of runs without distance are not right."""
     sessions = running.get("sessions_28d")
+    # Where the number of runs itself is open by some, so is that of those without a distance.
     slack = sessions["high"] - sessions["low"] if sessions else 0
     for window in ("7d", "28d"):
         if figures.get(f"km_{window}") is None or running.get(f"km_{window}") is None:
@@ -226,6 +227,7 @@ def _judge_injuries(
         if injury["running_related"] is None:
             ok = unclear or any(_is_the(injury, entry) for entry in [*counted, *complaints])
         else:
+            # Unclear is right as well: the product may doubt, but not keep silent.
             ok = unclear or any(_is_the(injury, entry) for entry in counted)
         verdict.note("injuries_told", "" if ok else f"{about}: neither counted nor told as unclear")
     false = [entry for entry in counted if not any(_is_the(i, entry) for i in truth["injuries"])]

@@ -72,6 +72,7 @@ def build(club: Path, shared: Path, out: Path, monday: str, seed: int | None) ->
     usage = subprocess.run(
         [*command[:2], "--help"], check=True, capture_output=True, text=True
     ).stdout
+    # Builders are written by others and differ in their options, so their help is asked.
     command += ["--shared", str(shared)] if "--shared" in usage else []
     command += ["--seed", str(seed)] if seed is not None and "--seed" in usage else []
     subprocess.run(command, check=True, capture_output=True, text=True)
@@ -89,6 +90,7 @@ def run_week(folder: Path, monday: str, zone: str, project: Path) -> ClubWeek:
         "--project", str(project),
     ]  # fmt: skip
     done = _command(*score)
+    # A folder without a readable time zone refuses to be scored until it is set up.
     if not (out / "scores.json").exists():
         codes["first score"] = done.returncode
         init_run = _command("data", "init", str(folder), "--yes", "--time-zone", zone)
@@ -112,6 +114,7 @@ def _command(*words: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "pipelines.cli", *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        # A question that waits for an answer would hang the benchmark instead of failing.
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -54,6 +54,7 @@ class LoadLine:
         rows = self._rows(traits, state)
         ahead = self._ahead(traits, state, rows)
         week = coming_week(traits, plan)
+        # Draws only make the line's interval, which no rule reads.
         line = longest_run_line(ahead, week, self.band, draws=1)
         least = NO_SPIKE * state.km.max(axis=1)
         crossing = np.where(line.never | np.isnan(line.km), np.inf, line.km)
@@ -62,6 +63,7 @@ class LoadLine:
 
     def _remember(self, traits: Traits, state: State) -> None:
         """Keep the record of hours and injuries; a life that begins anew begins a new record."""
+        # Time goes back when the same runners are lived again under another scale.
         if state.day <= self.day or not len(self.hours):
             none = np.zeros(traits.rows)
             self.weeks, self.hours, self.injuries = 0, none, none
@@ -80,6 +82,8 @@ class LoadLine:
             {
                 "hours_7d": hours[:, -DAYS:].sum(axis=1),
                 "hours_28d": hours[:, -MONTH:].sum(axis=1),
+                # Only what a club would have on record: the rule must not know the simulator's own
+                # state.
                 "usual_hours_week": self.hours / self.weeks,
                 "level_code": traits.level.astype(np.float64),
                 "injuries_on_record": self.injuries,

@@ -59,6 +59,7 @@ def cohort_rows(params: Params, seed: int, named: str, athletes: int) -> pd.Data
             "features": params.features.model_copy(update={"blocks": BLOCKS}),
         }
     )
+    # Stages print as they go on; standard output is for the figures alone.
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(sys.stderr):
         workspace = Workspace(Path(folder), own.dataset)
         for stage in (simulate, ingest, featurize):
@@ -88,8 +89,11 @@ def divided(rows: pd.DataFrame, seed: int) -> Pool:
     )
     cut = rows["date"].quantile(1 - TEST_WEEKS)
     is_unseen = rows["athlete"].isin(unseen)
+    # Records may call somebody fit who is hurt in truth: such a week has no true risk to compare
+    # with.
     truth = rows[[f"full_{name}" for name in OUTCOMES]].notna().all(axis=1)
     return Pool(
+        # The gap keeps outcomes of the clubs' last weeks out of the weeks that are forecast.
         early=rows[~is_unseen & (rows["date"] <= cut - GAP)],
         late=rows[is_unseen & (rows["date"] > cut) & truth].reset_index(drop=True),
     )

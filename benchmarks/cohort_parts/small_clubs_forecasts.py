@@ -23,6 +23,7 @@ probabilities; None where the club is too small for it."""
 LEAST_EVENTS: Final = 20
 """Events from which a model without a prior is tried."""
 
+# A spread of exactly 0 is refused by the figures, and could not be inverted.
 _NOTHING: Final = Assumed(mean=0.0, sd=1e-4)
 
 
@@ -57,6 +58,7 @@ def booster(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray 
     """Forecast by LightGBM alone, with the settings of the product's risk model."""
     if club.empty or club[f"event_{outcome}"].sum() < LEAST_EVENTS:
         return None
+    # The core, as the product trains: all columns would make LightGBM look worse than it is.
     columns = [name for name in _columns(club) if name in CORE]
     model = RiskModel.of_catalogue(f for f in catalogue() if f.name in CORE)
     model.fit(

@@ -57,12 +57,14 @@ def block_name(blocks: tuple[str, ...]) -> str:
 
 def study_digest(params: Params) -> str:
     """Return a digest of the parameters, all but the seed, and of the code behind the figures."""
+    # Without the seed, so that the seeds of one study lie in one folder.
     simulation = params.simulation.model_copy(update={"seed": 0})
     digest = hashlib.sha256(
         params.model_copy(update={"simulation": simulation}).model_dump_json().encode()
     )
     root = Path(__file__).resolve().parents[2]
     code = sorted(p for name in _PACKAGES for p in (root / name).rglob("*.py"))
+    # Of the code too: a kept seed of earlier code would mix two products in one table.
     for path in (Path(__file__), *code):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -164,6 +166,7 @@ def _study(
     # Records are held against every row that a club would hold; the truth knows who was hurt.
     at_risk = truth["full"].notna().to_numpy()
     recorded = tested["event"].to_numpy(dtype=float)
+    # The base rate of the training part: that of the test part is known only afterwards.
     full, base = truth["full"].to_numpy()[at_risk], float(fitted["event"].mean())
     models = {
         name: _predicted(make(), fitted, tested, columns) for name, (make, columns) in tried.items()

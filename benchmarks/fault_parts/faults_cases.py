@@ -47,6 +47,7 @@ def disk_faults(full: bool) -> Iterator[Fault]:
 
 def _closed(team: Team, path: str, mode: int) -> list[Run]:
     """Take permissions away, run as a user whom they stop, and give them back."""
+    # A superuser may write anywhere: without this the fault would not happen in a container.
     ordinary = without_override()
     place = team.place / path
     if not place.exists():
@@ -54,6 +55,7 @@ def _closed(team: Team, path: str, mode: int) -> list[Run]:
     before = place.stat().st_mode & 0o777
     place.chmod(mode)
     runs = [team.run(*command, before=ordinary) for command in (SCORE, ACT)]
+    # Given back at once: the copy could not even be removed otherwise.
     place.chmod(before)
     return [*runs, team.run(*SCORE, before=ordinary)]
 
@@ -95,6 +97,7 @@ def _growing(team: Team) -> list[Run]:
     line = path.read_text(encoding="utf-8").splitlines()[-1]
 
     def grow() -> None:
+        # Many small writes, so that at least one falls between two reads of the file.
         while not done.wait(0.02):
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"{line}\n")
@@ -137,6 +140,7 @@ def damaged(content: bytes, draw: random.Random) -> bytes:
         return b"\0" * len(content)
     changed = bytearray(content)
     for _ in range(1 if kind == 2 else 50):  # one bit, or many
+        # Single bits: cut or emptied files are caught by their form, a turned bit only by a digest.
         changed[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
     return bytes(changed)
 

@@ -77,6 +77,7 @@ class Team:
         try:
             text, _ = process.communicate(timeout=LONGEST_S if kill_after is None else kill_after)
         except subprocess.TimeoutExpired:
+            # The whole group: workers that outlive the command would go on writing.
             os.killpg(process.pid, signal.SIGKILL)
             text, _ = process.communicate()
         return Run(process.returncode, text, time.monotonic() - begin)
@@ -87,6 +88,7 @@ class Team:
         return Team(place, self.environment)
 
     def _variables(self) -> dict[str, str]:
+        # Started by DVC, the commands would take the benchmark's own project for theirs.
         inherited = {name: value for name, value in os.environ.items() if name != "DVC_ROOT"}
         return inherited | {
             "PYTHONPATH": str(ROOT),
@@ -186,6 +188,7 @@ def limit_file_size(most: int) -> Callable[[], None]:
     """Return what makes every write past `most` bytes of a file fail, as on a full disk."""
 
     def limit() -> None:
+        # Ignored, the limit makes a write fail with an error, as a full disk does; else it kills.
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 

@@ -53,6 +53,7 @@ class Ledger:
 
     def add(self, kind: str, tally: Tally) -> None:
         """Count what one run gave."""
+        # Written after every slice, for fuzzing is stopped far more often than it ends.
         self._tallies[kind] = self.of(kind).plus(tally)
         write_json(
             self._path, {name: asdict(kind_tally) for name, kind_tally in self._tallies.items()}
@@ -60,6 +61,7 @@ class Ledger:
 
     def next_of(self, kinds: list[str], seconds: float) -> str | None:
         """Return the kind with the fewest seconds, or None where all have as many as asked for."""
+        # The one with the fewest: a run that is stopped early leaves no kind untried.
         least = min(kinds, key=lambda kind: self.of(kind).seconds)
         return least if self.of(least).seconds < seconds else None
 

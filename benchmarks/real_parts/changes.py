@@ -64,6 +64,7 @@ def changes_of(file: str, raw: Raw, session: dict[str, Any] | None, why: list[st
         ("km", raw.km, km, KILOMETRES),
     )
     check = session["check"]
+    # A repaired heart rate is no reason for other minutes.
     of_size = [code for code in why if not code.startswith(_OF_OTHER_VALUES)]
     reasons = [*of_size, *([str(check)] if pd.notna(check) else [])]
     return [
@@ -89,6 +90,7 @@ def _reason_of(measure: str, raw: Raw, in_file: float | None, session: dict[str,
 
 def _differs(in_file: float | None, read: float | None, slack: float) -> bool:
     if in_file is None or read is None:
+        # Two unknowns are the same; one unknown is a change whatever the other is.
         return in_file is not read
     return abs(in_file - read) > slack
 

@@ -67,6 +67,7 @@ def _person(at: int) -> str:
 def _read(files: list[Path], place: Path) -> IngestResult:
     names = [_person(at) for at in range(len(files))]
     for name, path in zip(names, files, strict=True):
+        # A person for each file: sessions of two files would else be joined, or overlap.
         (place / name).mkdir()
         copyfile(path, place / name / path.name)
     (place / "roster.csv").write_text("\n".join(["athlete", *names]), encoding="utf-8")
@@ -91,6 +92,7 @@ def _of_fit(path: Path) -> Iterator[Raw]:
     with (
         suppress(fitdecode.FitError),
         warnings.catch_warnings(action="ignore"),
+        # Files of real devices end in broken checksums often enough, and are read up to the break.
         fitdecode.FitReader(path, check_crc=fitdecode.CrcCheck.DISABLED) as reader,
     ):
         messages = [

@@ -104,6 +104,7 @@ def _compared(
     places = [_place(entry, rows) for entry in entries]
     for entry, place in zip(entries, places, strict=True):
         why = list(reasons.get((file, entry["record"]), []))
+        # A watch that was paused writes one run as several entries.
         if place is not None and places.count(place) > 1:
             why.append("several_entries_are_one_session")
         raw = Raw(entry["record"], entry["start"], entry["minutes"], entry["km"], entry["moving"])

@@ -73,7 +73,9 @@ def _tree(root: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
+            # After the last bracket: a process may have blanks and brackets in its name.
             parent = int((place / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        # Processes end between the listing and the reading.
         except (OSError, IndexError):
             continue
         children.setdefault(parent, []).append(int(place.name))

@@ -45,6 +45,7 @@ def repro_cost() -> dict[str, object]:
             run(sys.executable, "-m", f"{package}.warm_up")
         dvc = str(Path(sys.executable).parent / "dvc")
         run(dvc, "repro", "--quiet", "data/dvc.yaml")
+        # What was run to prepare the clone is not a part of the figure.
         log.unlink(missing_ok=True)
         before = processor_seconds()
         run(dvc, "repro", "--quiet")
@@ -69,6 +70,7 @@ def _environment(folder: Path, clone: Path, log: Path) -> dict[str, str]:
     note, door = folder / "note.py", folder / "bin" / "python"
     note.write_text(_NOTE.format(python=sys.executable, log=str(log)))
     door.parent.mkdir()
+    # -S and -E: the noting process should cost next to nothing itself.
     door.write_text(f'#!/bin/sh\nexec {sys.executable} -S -E {note} "$@"\n')
     door.chmod(0o755)
     inherited = {k: v for k, v in os.environ.items() if k not in {"DVC_ROOT", "DVC_EXP_NAME"}}

@@ -37,11 +37,13 @@ def scored_per_second(tables: dict[str, pd.DataFrame], athletes: int) -> dict[st
         week = rows.iloc[rng.integers(0, len(rows), count)].reset_index(drop=True)
         week = week.assign(athlete=[f"a{first + i:012d}" for i in range(count)], date=DAY)
         status = _running(week)
+        # Drawing the rows is not scoring them.
         begin = time.process_time()
         for forecaster in forecasters:
             result = score_week(week, forecaster, status, DAY, catalogue(), data_simulated=True)
             listed += int(result.scores["probability_low"].notna().sum())
         spent += time.process_time() - begin
+    # A forecast without a range would be quicker, and is not what the product gives.
     if listed != len(OUTCOMES) * athletes:
         raise RuntimeError("an athlete was left without a range")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2

@@ -49,6 +49,7 @@ def days_of(tables: dict[str, pd.DataFrame]) -> int:
 
 def _named(table: pd.DataFrame, copies: int) -> Iterator[pd.DataFrame]:
     for copy in range(copies):
+        # With leading zeros: as text c10 comes before c2, and files are read in the order of names.
         prefix = f"c{copy:06d}-"
         yield table.assign(athlete=(prefix + table["athlete"]).astype("str"))
 

@@ -49,6 +49,7 @@ def scored_week(
     workers : int
         Of the others.
     """
+    # Another club than the models have learnt from.
     club = club_tables(seed=1, weeks=WEEKS)
     copies = -(-athletes // ATHLETES)
     write_copies(club, copies * days_of(club), folder / "tables")

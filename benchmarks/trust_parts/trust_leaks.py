@@ -62,6 +62,7 @@ def label_in_a_category(world: Audited) -> Audited:
 
 def missingness(world: Audited) -> Audited:
     """Empty every window past seven days where an injury follows, as the Loevdal files do."""
+    # A seed for each leak, so that one more leak changes none of the others.
     hit = (_event(world) == 1) & (np.random.default_rng(2).random(len(world.rows)) < SHARE)
     long = [c for c in world.rows.columns if any(w in c for w in ("21d", "28d", "30d", "42d"))]
     rows = world.rows.copy()
@@ -207,6 +208,7 @@ def computed(
         rows = feature_matrix(tables, settings, as_of)
         return rows.assign(**{name: formula(tables, rows).to_numpy(dtype=np.float32)})
 
+    # Twice: in the matrix, and in the function that the look-ahead audit calls on cut tables.
     planted = with_column(world, name, formula(world.tables, world.rows))
     return replace(planted, compute=compute)
 

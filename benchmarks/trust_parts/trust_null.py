@@ -55,6 +55,7 @@ def null_figures(
         Runners drawn.
     """
     rng = np.random.default_rng(seed)
+    # Before the features are made: histories must hold the injuries that are drawn here.
     tables = with_constant_hazard(_drawn(population, athletes, rng), rng)
     rows = feature_matrix(tables, params.features)
     entries = catalogue_of(params.features)
@@ -66,6 +67,7 @@ def null_figures(
         labels.assign(related=labels["event"]), params.split, reach_days=params.outcome.reach_days
     )
     audited = Audited(params=params, tables=tables, rows=rows, entries=entries)
+    # Audited like real data: an audit that stops on pure noise would be a false alarm.
     audits = audits_of_outcome(audited, "any")
     known = split["event"].notna()
     train, test = ((known & (split["part"] == part)).to_numpy() for part in ("train", "test"))

@@ -35,6 +35,7 @@ def _chosen(world: Audited, seed: int, share: float = SHARE) -> pd.DataFrame:
     """Return a share of the injuries that began while the athlete was watched."""
     injuries, athletes = world.tables["injuries"], world.tables["athletes"]
     both = injuries.reset_index().merge(athletes[["athlete", "observed_from"]], on="athlete")
+    # Audits of records need a month before an injury; a leak in earlier ones could not be seen.
     inside = both[both["onset_date"] >= both["observed_from"] + pd.Timedelta(days=35)]
     keep = np.random.default_rng(seed).random(len(inside)) < share
     return inside[keep]
@@ -68,6 +69,7 @@ def _rows_for(
     ]
     keys = ["athlete", "date"]
     added = pd.concat(parts, ignore_index=True)
+    # The added row wins: an honest answer of the day is written over.
     return pd.concat([known, added], ignore_index=True).drop_duplicates(keys, keep="last")
 
 
@@ -161,6 +163,7 @@ def two_names(world: Audited) -> Audited:
         copy = table[table["athlete"].isin(names)]
         copy = copy.assign(athlete=copy["athlete"] + "x")
         if name == "sessions":
+            # Two clubs round differently: an exact copy would be caught by its bits.
             noise = 1 + rng.normal(0, 0.01, len(copy))
             copy = copy.assign(distance_km=copy["distance_km"] * noise)
             copy = copy[rng.random(len(copy)) >= LOST]

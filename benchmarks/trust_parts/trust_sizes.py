@@ -35,6 +35,7 @@ def size_figures(params: Params, athletes: int, seed: int) -> list[dict[str, obj
     athletes, seed : int
         Of the simulation.
     """
+    # The gates never look at the truth, so the oracle may be coarse.
     quick = params.simulation.oracle.model_copy(update={"draws": 1, "frailty_points": 1})
     size = {"athletes": athletes, "seed": seed, "oracle": quick}
     own = params.model_copy(update={"simulation": params.simulation.model_copy(update=size)})

@@ -33,6 +33,7 @@ def _text(content: bytes) -> str:
         if content.startswith(mark):
             return content.removeprefix(mark).decode(encoding, errors="replace")
     sample = content[:400]
+    # UTF-16 without a mark: every second byte of Latin text is zero, and no text file holds zeros.
     if sample.count(0) > len(sample) // 4:
         big = sample[0::2].count(0) > sample[1::2].count(0)
         return content.decode("utf-16-be" if big else "utf-16-le", errors="replace")

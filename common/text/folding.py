@@ -20,6 +20,7 @@ def folded(text: str) -> str:
     >>> folded("Łukasz WÓJCIK")
     'lukasz wojcik'
     """
+    # Before and after: "ǿ" becomes "ø" and an accent only by being taken apart.
     apart = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
     return "".join(
         character for character in apart if not unicodedata.combining(character)

@@ -66,6 +66,7 @@ def number(value: float, decimals: int = 1) -> str:
     '1.234,5'
     """
     text = f"{value:,.{decimals}f}"
+    # A small negative number that rounds to 0 would be shown as -0.0.
     text = text.lstrip("-") if float(text.replace(",", "")) == 0 else text
     code = language()
     return text if code == ENGLISH else text.translate(_separators(code))
@@ -105,6 +106,7 @@ def percent_digits(probability: float) -> str:
     percent = probability * 100
     if percent < 0.1:  # noqa: PLR2004 - the last digit shown
         return ""
+    # Two digits either way: from 9.95 on a decimal would print 10.0.
     return f"{percent:.1f}" if percent < 9.95 else f"{percent:.0f}"  # noqa: PLR2004 - two digits
 
 
@@ -132,6 +134,7 @@ def _separators(code: str) -> dict[int, str]:
 
 @lru_cache(maxsize=8)
 def _month_names(code: str) -> tuple[str, ...]:
+    # Some languages end an abbreviation with a point, which looks like the end of the sentence.
     names = Locale.parse(code).months["format"]["abbreviated"]
     return tuple(str(names[at]).rstrip(".") for at in range(1, 13))
 

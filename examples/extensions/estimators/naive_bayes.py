@@ -30,6 +30,7 @@ class NaiveBayes(ClassifierMixin, BaseEstimator):
     ) -> Self:
         """Fit; `groups` are the athletes of the rows, `folds` those of the frozen split."""
         del folds
+        # By athlete: with rows of one athlete on both sides the calibration would be too confident.
         splits = list(GroupKFold(3).split(x, y, groups))
         plain = make_pipeline(SimpleImputer(strategy="median"), GaussianNB())
         self.fitted_ = CalibratedClassifierCV(plain, method="sigmoid", cv=splits).fit(x, y)

@@ -45,6 +45,7 @@ class ProportionalHazards(ClassifierMixin, BaseEstimator):
         self.spreads_ = np.where(spread > 0, spread, 1.0)
         design, event = self._design(x), np.asarray(y, dtype=float)
         start = np.zeros(design.shape[1])
+        # The hazard of the base rate; only the slopes are then left to be found.
         start[0] = np.log(-np.log1p(-event.mean()))
         found = minimize(self._loss, start, (design, event), jac=True, method="L-BFGS-B")
         self.coefficients_ = found.x
@@ -78,8 +79,10 @@ class ProportionalHazards(ClassifierMixin, BaseEstimator):
 
     def _loss(self, b: Floats, design: Floats, event: Floats) -> tuple[float, Floats]:
         """Negative log-likelihood with the penalty, and its gradient."""
+        # The search tries steps that are far too long, at which exp would overflow.
         hazard = np.exp(np.clip(design @ b, -30, 3))
         p = np.clip(-np.expm1(-hazard), 1e-12, None)
+        # A penalised intercept would pull the mean forecast away from the observed rate.
         ridge = np.append(0.0, self.penalty * b[1:])
         loss = -(event * np.log(p) - (1 - event) * hazard).sum() + 0.5 * b @ ridge
         slope = hazard * ((1 - event) - event * (1 - p) / p)

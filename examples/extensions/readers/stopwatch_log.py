@@ -43,6 +43,8 @@ def _run(record: str, line: str) -> SessionRow:
             "distance_km": float(distance.replace(",", ".")),
         }
     except ValueError:
+        # Refused as a whole: a log with one unreadable line may be of another version of the
+        # console.
         raise FileRefused(
             "not_a_run", f"{record}: expected start;minutes:seconds;km, found {line[:40]!r}"
         ) from None

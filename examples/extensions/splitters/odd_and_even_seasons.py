@@ -26,6 +26,8 @@ class OddAndEvenSeasons:
         gap = pd.Timedelta(days=gap_days)
         start = pd.to_datetime({"year": season, "month": self.first_month, "day": 1})
         end = start + pd.DateOffset(years=1)
+        # On both sides of a change of season: outcomes reach forward from the rows before it, and
+        # into the rows after it from the tested weeks.
         inside = ((rows["date"] >= start + gap) & (rows["date"] < end - gap)).to_numpy()
         return [
             (np.flatnonzero(~tested & inside), np.flatnonzero(tested)) for tested in (odd, ~odd)
