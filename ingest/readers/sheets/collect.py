@@ -57,6 +57,7 @@ def collected(
     asked = [question for part in parts for question in part.questions]
     account = Account(
         source=source,
+        # One kind is told by name; a mixed workbook is a sheet.
         kind=f"{KIND}_{kinds[0]}" if len(set(kinds)) == 1 else KIND,
         read=sum(account.read for account in accounts),
         accepted=sum(account.accepted for account in accounts),

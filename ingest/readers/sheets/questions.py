@@ -124,6 +124,7 @@ def list_day_question(table: "Table", count: int, version: str) -> Question:
     """
     last = table.context.last_day
     near = [day for text in table.around for day in _days_near(text, table.days, last)]
+    # The latest day that the title can mean, for nobody lists who is injured years later.
     day = (near[0] if near else last).date().isoformat()
     return Question(
         id=question_id("sheet", table.source, table.block.tab, "day"),

@@ -19,6 +19,7 @@ def return_heading(path: Path) -> str:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
+        # Cheap and exact first: opening a workbook takes a process of its own.
         if _is_own_register(head):
             return _RETURN
         tabs = open_book(path) if is_workbook(path, head) or is_table_text(head) else []

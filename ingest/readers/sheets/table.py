@@ -169,6 +169,7 @@ class Table:
         """Return the days of a column; one that cannot be read refuses its row if it is needed."""
         moments, problems = self.moments(concept)
         times = pd.Series(moments, index=self.sheet.cells.index, dtype="datetime64[ns]")
+        # A loose day, such as that of a return, loses itself and not its row.
         if rule.strict:
             for problem, sentence in PROBLEMS.items():
                 bad = np.array([row_problem == problem for row_problem in problems], dtype=bool)
@@ -182,6 +183,7 @@ class Table:
         self.sheet.reject(mask, reason, lambda row: f"'{row[QUOTE]}': {sentence}")
 
     def _quotes(self) -> list[str]:
+        # Refusals go to reports that everybody may read.
         named = {self.columns[name].column.at for name in NAME_COLUMNS if name in self.columns}
         rows = zip(range(len(self)), self._names(), strict=True)
         return [self._quote(place, name or "", named) for place, name in rows]

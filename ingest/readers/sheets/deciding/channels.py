@@ -59,6 +59,7 @@ def _people(assigned: Sequence[AssignedColumn]) -> list[str]:
 
 def _is_measure(assigned: AssignedColumn, who: Sequence[str]) -> bool:
     """Say whether nearly all cells are numbers, which change within somebody."""
+    # A feature needs a name.
     if not assigned.column.heading:
         return False
     values = [_value(text_of(cell)) if cell is not None else None for cell in assigned.column.cells]

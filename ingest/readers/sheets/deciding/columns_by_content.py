@@ -49,6 +49,7 @@ def with_return(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     (a scan, the next appointment) stay unread.
     """
     concepts = {column.concept for column in assigned}
+    # Only in an injury list without a return: elsewhere "again" stands over anything.
     if not concepts & _INJURY or not concepts & TIMES or concepts & _OUT:
         return list(assigned)
     again = [column for column in assigned if _says_again(column)]
@@ -68,6 +69,7 @@ def with_clock(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
         for meaning in meanings_of(column.column.heading)[:1]
         if meaning.concept in _LENGTHS and not _PARTS.search(plain(column.column.heading))
     ]
+    # A second column that could be times of day proves nothing about the first.
     whole_day = len(lengths) == 1 and not _could_be_clocks(lengths[0].column)
     times = [
         column
@@ -170,6 +172,8 @@ def with_member_numbers(assigned: Sequence[AssignedColumn]) -> list[AssignedColu
     concepts = {column.concept for column in assigned}
     if "member_no" in concepts or bool(concepts & PEOPLE) == bool(concepts & TIMES):
         return list(assigned)
+    # Either people or days, but not both: then the number is what
+    # tells people, or what the list adds.
     is_list = bool(concepts & PEOPLE)
     words = NUMBERS_OF_PEOPLE | SHIRTS if is_list else SHIRTS
     numbers = [

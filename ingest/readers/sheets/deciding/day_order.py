@@ -69,6 +69,7 @@ def verdict_on(
     loose = [date for date in dates if not date.order]
     count = sum(date.is_open for date in loose)
     votes = {vote for date in loose if (vote := _vote(date)) is not None}
+    # A file that contradicts itself was filled in by two habits: neither is taken for all.
     if len(votes) > 1:
         return Verdict(None, count, contradicts=True)
     if votes:
@@ -80,6 +81,7 @@ def verdict_on(
 def _vote(date: Written) -> bool | None:
     if date.first > _MONTHS or date.second > _MONTHS:
         return date.first > _MONTHS
+    # Without a year a weekday fits one reading by chance.
     if date.weekday is None or date.year is None or date.first == date.second:
         return None
     fits = [

@@ -58,6 +58,7 @@ class DayReader(NamedTuple):
         >>> DayReader().read(Cell("t", "04/05/2025")).problem
         'ambiguous'
         """
+        # A number under a heading of days is a spreadsheet's count of days.
         if cell.kind == "n":
             serial = from_serial(float(cell.text))
             return _read_moment(serial)
@@ -99,6 +100,8 @@ class DayReader(NamedTuple):
         return _read_moment(monday_of(year, year_and_week[1]))
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
+        # A stamp with a zone of its own is brought to the team's,
+        # or evening answers change their day.
         if offset is None or not self.zone:
             return moment
         instant = (moment - timedelta(minutes=offset)).replace(tzinfo=ZoneInfo("UTC"))

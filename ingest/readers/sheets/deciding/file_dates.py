@@ -61,6 +61,7 @@ def _of_season(year: int, late: int, last_day: pd.Timestamp, *, begins: bool) ->
     """
     if begins:
         return (year, year + 1)
+    # What would lie in the future cannot have been filled in yet.
     return () if pd.Timestamp(year, late, 1) <= last_day else (year - 1, year)
 
 
@@ -110,6 +111,7 @@ def _by_weekdays(
 
     "Mon 19/10" and "Tue 20/10" are of 2026: a year earlier they were a Sunday and a Monday.
     """
+    # Days may head columns as well as stand in cells.
     columns = [column.column for candidate in candidates for column in candidate.assigned]
     named = [read_written(column.heading) for column in columns]
     days_with_weekday = {

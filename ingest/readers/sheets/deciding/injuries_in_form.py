@@ -70,6 +70,7 @@ def _first_days(
     for at, (name, word) in enumerate(zip(who, words, strict=True)):
         before = last.get(name)
         running = before is not None and bool(words[before])
+        # The same word on the next day is the same absence; another one is a new injury.
         if word and not (running and before is not None and words[before] == word):
             absences[at] = None
         if not word and before is not None and running:
@@ -123,6 +124,7 @@ def _column(assigned: AssignedColumn, rows: Sequence[int]) -> AssignedColumn:
             Cell("t", "injury") if mark else cell if _says_something(cell) else None
             for cell, mark in zip(cells, marks, strict=True)
         ]
+        # A column headed "injured on" that holds marks tells that somebody is hurt, not when.
         if concept == "onset" and any(marks):
             concept = "injury"
     elif concept in _TOLD:

@@ -34,6 +34,7 @@ def with_injury_questions(candidate: Candidate) -> Candidate:
     asked = concepts.get("injury") or next(iter(places), None)
     if candidate.kind != FORM or asked is None:
         return candidate
+    # The questionnaire rates the problem itself; the words only tell where it is.
     if concepts.keys() & {*OSTRC, "ostrc_score"}:
         return _with(candidate, {asked.column.at: replace(asked, concept=_place(candidate))})
     rating = concepts.get("pain")

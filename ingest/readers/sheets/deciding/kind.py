@@ -120,6 +120,7 @@ def _members(assigned: Sequence[AssignedColumn], concepts: set[str]) -> str:
 
     It has no day of its own: that would be the day of a test or an answer.
     """
+    # A list of numbers alone names nobody.
     named = concepts & (PEOPLE - {*KEYS_OF_MEMBERS, "former_name"})
     # A weight beside a birthday would else be asked about as an answer without a day.
     keys = {*KEYS_OF_MEMBERS, "birth", "former_name"}

@@ -67,6 +67,7 @@ def layout_of(
     # Names of the roster prove the layout, however few cells are filled.
     known = [person for person in people if plain(person.heading) in names]
     enough = len(people) >= max(_FEWEST, 0.6 * len(others))
+    # Numbers alone head nothing but people who wear them.
     shirts = others and all(_is_number(column.column) for column in others)
     return Layout.ATHLETES if enough or shirts or len(known) > len(others) / 2 else Layout.ROWS
 

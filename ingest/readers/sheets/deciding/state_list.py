@@ -37,6 +37,7 @@ def is_state_list(assigned: Sequence[AssignedColumn], around: Sequence[str]) -> 
     is enough.
     """
     concepts = {column.concept for column in assigned if column.concept}
+    # A table with days, loads or answers is none of one day, whatever words stand in it.
     if concepts & _OTHER or not concepts & PEOPLE:
         return False
     about = speaks_of_injuries(around)

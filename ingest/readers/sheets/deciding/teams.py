@@ -66,6 +66,7 @@ def _behaves_like_one(assigned: AssignedColumn, who: Sequence[str]) -> bool:
         if cell is not None:
             teams.setdefault(name, []).append(text_of(cell).strip())
     names = {team for own in teams.values() for team in own}
+    # A longer cell is a sentence and no name of a team.
     if not names or max(map(len, names)) > _LONGEST:
         return False
     # A column with a value of its own for each person is no team but a name or a number.

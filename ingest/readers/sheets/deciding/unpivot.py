@@ -60,6 +60,7 @@ def unpivot(
             who.append(pair[0])
             when.append(pair[1])
             values.append(cell)
+            # Cells have become rows: the address is how the reader of the file finds one again.
             places.append(f"{column.letter}{block.numbers[at]}")
     time = time_concept(when, assigned, value)
     columns = [

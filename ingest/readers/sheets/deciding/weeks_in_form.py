@@ -79,6 +79,7 @@ def _weeks(candidate: Candidate, km: AssignedColumn, others: str) -> Candidate:
     assigned = []
     for a in candidate.assigned:
         is_needed = a is km or a.concept in PEOPLE
+        # Only these three: other answers belong to the form and would be read twice.
         concept = ANSWERED if a is day else a.concept if is_needed else others
         cells = [a.column.cells[at] for at in rows]
         assigned.append(replace(a, concept=concept, column=replace(a.column, cells=cells)))

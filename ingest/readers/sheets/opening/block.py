@@ -26,6 +26,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The levels as one text."""
+        # Each text once: a merged heading fills several levels with the same words.
         return " ".join(dict.fromkeys(level for level in self.levels if level))
 
     @property

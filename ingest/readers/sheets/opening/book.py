@@ -38,6 +38,7 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 def is_workbook(path: Path, head: bytes) -> bool:
     """Say whether a file is a workbook of Excel or OpenOffice, by its content."""
     if head.startswith(_COMPOUND):
+        # Word and mail files share the container; only Excel names a part so.
         return b"W\0o\0r\0k\0b\0o\0o\0k\0" in _content(path) or b"B\0o\0o\0k\0" in _content(path)
     if not head.startswith(_ZIP):
         return False
@@ -187,6 +188,7 @@ def _fill_merged(rows: list[Row], merged: list[list[list[int]]]) -> frozenset[tu
     places: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in merged:
         top_left = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
+        # A number over several cells would count several times.
         if top_left is None or top_left.kind == "n" or _NUMBER.fullmatch(top_left.text):
             continue
         for row in range(top, min(bottom + 1, len(rows))):

@@ -69,6 +69,7 @@ def _month_around(tab: Tab, file: str) -> str:
     titles = [text for row in tab.rows[:_LOOK_ROWS] if (text := _title(row))]
     texts = [tab.name, *titles, file]
     months = next((month for text in texts if (month := _months(text))), [])
+    # Two months in one title leave open which one the numbers belong to.
     if len(months) != 1:
         return ""
     years = {year for text in texts for year in _years(text)}
@@ -128,6 +129,7 @@ def _is_row_of_days(tab: Tab, at: int) -> bool:
         return False
     cells = [cell for cell in tab.rows[at] if _day(cell)]
     steps = all(_day(after) - _day(before) == 1 for before, after in pairwise(cells))
+    # Few numbers in a row may be anything; a week of them that count by one are days.
     if len(cells) < _FEWEST_ACROSS or not steps or not _may_name_weekdays(cells):
         return False
     return not _counts_weeks(tab, at) and not _has_days_of_its_own(tab, at)

@@ -125,6 +125,7 @@ def _days(row: Row) -> dict[int, int]:
     if len(sure) < _FEWEST - 2:
         return {}
     offsets = {(day - right) % _WEEK_DAYS for right, day in sure.items()}
+    # Weekdays that do not follow each other are no week across.
     if len(offsets) != 1:
         return {}
     # "Mar" is a month too; between weekdays it is one. Beside them "Nom" and "km" are none.

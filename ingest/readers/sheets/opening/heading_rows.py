@@ -46,6 +46,7 @@ def is_heading_row(rows: Sequence[Row], at: int) -> bool:
     texts = [cell for cell in cells if could_head(cell)]
     known = [cell for cell in texts if concepts(cell.text)]
     keys = [cell for cell in known if KEYS & set(concepts(cell.text))]
+    # One known word may stand in any row; two of them, one a person or a time, head a table.
     if keys and len(known) > 1 and len(known) + len(keys) >= len(cells) / 2:
         return True
     if keys and len(texts) > _FEWEST_ACROSS and len(texts) == len(cells):
@@ -125,6 +126,7 @@ def _are_shirt_numbers(cells: Sequence[Cell]) -> bool:
     if len(texts) < _FEWEST_ACROSS or not all(text.isdigit() for text in texts):
         return False
     numbers = [int(text) for text in texts]
+    # 1, 2, 3 ... number the columns and are worn by nobody.
     counted = numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
     return len(set(numbers)) == len(numbers) and max(numbers) <= _MOST_SHIRT and not counted
 

@@ -142,6 +142,7 @@ def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
     Where neither the file nor a title above speaks of injuries, the lines have to do so: a body
     part alone is also in a coach's notes and in an order of knee sleeves.
     """
+    # A longer text is a report, in which some lines look like entries by chance.
     if not 0 < len(texts) <= _MOST_LINES:
         return False
     found_lines = [line_of(text) for text in texts]
@@ -153,6 +154,7 @@ def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
     first = next(at for at, line in enumerate(found_lines) if line)
     if called_so or speaks_of_injuries(texts[:first]):
         return True
+    # Where nothing else says what the list is about, most of its lines have to.
     return sum(_tells_harm(line.injury) for line in lines) > len(lines) / 2
 
 

@@ -38,6 +38,7 @@ def blocks_of(tab: Tab, own: Collection[str] = ()) -> list[Block]:
     blocks: list[Block] = []
     start = 0
     while start < len(tab.rows):
+        # Only the first table is sought near the top; later ones may follow after any length.
         last = len(tab.rows) if blocks else min(len(tab.rows), start + _LOOK_ROWS)
         heading = next(
             (at for at in range(start, last) if _heads(tab.rows, at, own_headings)), None
@@ -181,6 +182,7 @@ def _why_left_out(row: Row, heading: Row) -> str:
     first = cells[0]
     if _is_total(first, row, heading):
         return "total"
+    # A merged note fills its row with one text.
     single = len(cells) == 1 or len({cell.text for cell in cells}) == 1
     wide = sum(1 for cell in heading if cell is not None) > 2  # columns
     return "note" if single and wide and first.kind == "t" and not is_time(first) else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 DETAILS: Final[Mapping[str, Mapping[str, str]]] = {
+    # "Tempo" is the pace in German and the time in Italian: the cells tell which.
     "pace": {
         "en": "pace|avg pace|average pace|min/km|speed of run",
         "de": "tempo|pace",

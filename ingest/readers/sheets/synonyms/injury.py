@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 INJURY: Final[Mapping[str, Mapping[str, str]]] = {
+    # "Baja" is the first day out and the days lost: cells that count days are the latter. The day
+    # of a visit counts only where no column tells the onset better.
     "onset": {
         "en": (
             "onset date|onset|injury date|date of injury|date injured|injured on|injured|"

@@ -40,6 +40,8 @@ LEVELS: Final[Mapping[str, str]] = {
         "modere*|moderad*|moderat*|matig|in matige mate|moderadamente|i mattlig grad|mattlig*|"
         "i moderat grad|i moderat"
     ),
+    # "Reduced participation" is the third of four answers, severe symptoms are the last: the reader
+    # of the answers knows the question.
     "major": (
         "to a major extent|major|severe*|severely|a lot|reduced participation|in hohem mass*|"
         "stark*|erheblich|schwer*|beaucoup|fortement|important*|participation reduite|grave*|"

@@ -28,6 +28,7 @@ TESTS: Final[Mapping[str, Mapping[str, str]]] = {
         "no": "verdi|resultat|kraft|makskraft",
         "da": "vaerdi|resultat|kraft|makskraft",
     },
+    # German "Einheit" is a unit and a session: the cells tell which.
     "unit": {
         "en": "unit|units",
         "de": "einheit|masseinheit",

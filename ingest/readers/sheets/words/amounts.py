@@ -187,6 +187,7 @@ def _span(text: str, mark: str) -> Amount | None:
     if not match:
         return None
     low, high = number_of(match[1], mark), number_of(match[2], mark)
+    # "12-10" is no span; it may be a day.
     if not low < high:
         return None
     return Amount(value=(low + high) / 2, about=True, unit=match[3] or "")
@@ -227,6 +228,7 @@ def number_of(text: str, mark: str) -> float:
         digits = digits.replace(other, "")
     bare = digits.replace(" ", "").replace("'", "")
     last = max(bare.rfind("."), bare.rfind(","))
+    # Any mark that parts no thousands is a decimal one, whatever mark the file has elsewhere.
     if last >= 0:
         whole = bare[:last].replace(".", "").replace(",", "")
         bare = f"{whole or 0}.{bare[last + 1 :]}"

@@ -34,5 +34,6 @@ def says_pain(answer: str) -> bool:
     words = plain(answer).split()
     if not words or _A_FIGURE.search(answer) or is_recovered(answer):
         return False
+    # "Not ok" would count as a denied complaint, and the body part beside it would be lost.
     without_negations = _NOT_WELL.sub(" ", " ".join(words))
     return words[0] in YES or read_injury_text(without_negations, {}).region is not None

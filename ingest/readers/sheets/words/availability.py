@@ -95,6 +95,7 @@ def are_of_training(texts: Sequence[str], around: Sequence[str], *, is_alone: bo
     >>> [are_of_training(["ok", "out"], [name], is_alone=True) for name in ("Fees", "10 March")]
     [False, True]
     """
+    # A list of names and states alone is one of people, unless a title speaks of kit or fees.
     if is_alone and not any(_OF_OTHER.search(plain_words(text)) for text in around):
         return True
     states = {plain_words(text) for text in texts if state_of(text) not in {"", AWAY}}

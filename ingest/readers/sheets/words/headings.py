@@ -193,6 +193,7 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     if {match.key for match in ordered} & _LOADS and not any(match.whole for match in ordered):
         # "Km this week" asks for kilometres and names no week.
         ordered = [match for match in ordered if match.key != "week"]
+    # "Hvor ondt" asks how much it hurts, not where.
     if _ASKS_HOW.match(main):
         ordered = [match for match in ordered if match.key != "pain_place"]
     if not any(match.whole for match in ordered):
@@ -228,6 +229,7 @@ def speaks_of_training(text: str) -> bool:
 def _without_training(matches: list[Found], heading: str) -> list[Found]:
     """Drop the hours of training from what asks for hours of sleep, of work or before a screen."""
     keys = {match.key for match in matches}
+    # Hours before a screen are no training; in a question about sessions they may be.
     is_other = _OTHER_HOURS.search(heading) and not speaks_of_training(heading)
     if not keys & _DURATIONS or not (keys & _SLEEP or is_other):
         return matches

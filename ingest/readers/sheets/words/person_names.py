@@ -58,6 +58,7 @@ def person_names(texts: Callable[[str], Sequence[str]]) -> list[str]:
 def _name(
     whole: str, first: str, particle: str, last: str, second: str, nick: str, mail: str, number: str
 ) -> str:
+    # A form tool writes "anonymous" for everybody: as a name it would join them all.
     whole = _known(whole)
     if last and not whole:
         first = first or nick

@@ -7,6 +7,7 @@ from typing import Final
 
 def from_serial(number: float) -> datetime | None:
     """Return the day that a spreadsheet counts as so many days since 30 December 1899."""
+    # Other numbers are distances, ids or amounts that stand under a heading of days.
     low, high = 36_526, 55_153  # the years 2000 to 2050
     return datetime(1899, 12, 30) + timedelta(days=number) if low <= number <= high else None  # noqa: DTZ001 - local
 

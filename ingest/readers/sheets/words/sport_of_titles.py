@@ -20,6 +20,7 @@ _SPORTS: Final = re.compile(
 )
 """Whole words: a person's name may hold a part of one (Brad, Konrad, Nagel, Walker), and a
 macrocycle is no bicycle."""
+# A longer title is a sentence, in which a sport may be mentioned by the way.
 _MOST_WORDS: Final = 4
 _GROUPS: Final = re.compile(
     r"club|verein|team|group|gruppe|squad|kader|tri\b|triath|duath|multi", re.IGNORECASE
@@ -40,6 +41,7 @@ def other_sport_of(texts: Sequence[str]) -> str:
     ('', '')
     """
     named = [(text, activity(text)) for text in texts if text]
+    # A sheet that names running as well holds runs: nothing is taken away from it.
     if any(
         activity_named.sport == _RUN or re.search(r"(?i)\brun|\bjog|lauf", text)
         for text, activity_named in named

@@ -134,6 +134,7 @@ def stated_scale(heading: str, item: str) -> Stated:
 def _words_of_ends(text: str) -> dict[float, str]:
     """Return number -> words: "1 = bad ... 5 = good", or "bad (1) ... good (5)"."""
     ends = {_number(number): words for number, words in _END.findall(text)}
+    # One end with words is too little: the other form of writing may name both.
     if len(ends) > 1:
         return ends
     turned = {_number(number): words for words, number in _REVERSED.findall(text)}

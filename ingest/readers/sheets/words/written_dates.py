@@ -233,6 +233,7 @@ def _numbers(text: str) -> Written | None:
     # Dots, and a year behind a dash, stand for day first in every country that writes them.
     is_day_first = match[2] == "." or (match[2] == "/" and re.search(r"[-\u2013]", match[0]))
     order = "day" if is_day_first else ""
+    # Two numbers above 12 are no day and month, and neither is a nought.
     if max(first, second) > 31 or min(first, second) > _MONTHS or not min(first, second):  # days
         return None
     return Written(year, first, second, order)

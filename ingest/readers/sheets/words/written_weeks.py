@@ -32,6 +32,7 @@ def read_week(text: str, *, bare: bool = False) -> tuple[int | None, int] | None
     """
     folded = without_accents(text)
     match = _WEEK.fullmatch(folded) or (_BARE_WEEK.fullmatch(folded) if bare else None)
+    # A mere number is a week only where the caller knows the column to hold weeks.
     if not match or not 1 <= int(match[2]) <= 53:  # ISO weeks
         return None
     year = match[1] or match[3]
