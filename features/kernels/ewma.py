@@ -44,10 +44,14 @@ def fill_ewmas(
     for channel in range(values.shape[0]):
         base = channel * statistics
         # Each step needs the one before it: three means side by side fill the processor's pipeline.
-        for one in range(0, places.size, 3):
-            two, three = min(one + 1, last), min(one + 2, last)
-            chosen = weights[one], weights[two], weights[three]
-            targets = out[base + places[one]], out[base + places[two]], out[base + places[three]]
+        for first in range(0, places.size, 3):
+            second, third = min(first + 1, last), min(first + 2, last)
+            chosen = weights[first], weights[second], weights[third]
+            targets = (
+                out[base + places[first]],
+                out[base + places[second]],
+                out[base + places[third]],
+            )
             _fade(targets, values[channel], offsets, at, row_offsets, chosen, athletes)
 
 
@@ -66,25 +70,25 @@ def _fade(
     w1, w2, w3 = weights[0][0], weights[1][0], weights[2][0]
     s1, s2, s3 = weights[0][1], weights[1][1], weights[2][1]
     for athlete in range(athletes[0], athletes[1]):
-        one = two = three = NOTHING_YET
+        first = second = third = NOTHING_YET
         day, was_known = offsets[athlete], False
         row, last = row_offsets[athlete], row_offsets[athlete + 1]
         while row < last:
             value = np.float64(values[day])
             if np.isnan(value):
-                one, two, three = _forget(one, w1), _forget(two, w2), _forget(three, w3)
+                first, second, third = _forget(first, w1), _forget(second, w2), _forget(third, w3)
                 was_known = False
             elif was_known:
-                one, two = _go_on(one, value, w1), _go_on(two, value, w2)
-                three = _go_on(three, value, w3)
+                first, second = _go_on(first, value, w1), _go_on(second, value, w2)
+                third = _go_on(third, value, w3)
             else:
-                one, two = _resume(one, value, w1), _resume(two, value, w2)
-                three = _resume(three, value, w3)
+                first, second = _resume(first, value, w1), _resume(second, value, w2)
+                third = _resume(third, value, w3)
                 was_known = True
             if at[row] == day:
-                out1[row] = one[0] if one[2] >= s1 else np.nan
-                out2[row] = two[0] if two[2] >= s2 else np.nan
-                out3[row] = three[0] if three[2] >= s3 else np.nan
+                out1[row] = first[0] if first[2] >= s1 else np.nan
+                out2[row] = second[0] if second[2] >= s2 else np.nan
+                out3[row] = third[0] if third[2] >= s3 else np.nan
                 row += 1
             day += 1
 

@@ -48,6 +48,6 @@ def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Ca
     except RuntimeError:  # no folder can be written
         return cast("Callable[..., Any]", numba.njit(**options)(function))
     if _runtime is not None and all(hasattr(caching.FunctionCache, name) for name in _NEEDED):
-        kept: Untyped = _KeptCode
-        dispatcher._cache = kept(function)  # noqa: SLF001 - see the module's docstring
+        code_cache: Untyped = _KeptCode
+        dispatcher._cache = code_cache(function)  # noqa: SLF001 - see the module's docstring
     return cast("Callable[..., Any]", dispatcher)

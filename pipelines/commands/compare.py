@@ -19,7 +19,7 @@ PIPE_WIDTH = 200
 
 
 def compare(
-    one: Annotated[
+    reference: Annotated[
         str, typer.Argument(help="Experiment, commit, MLflow run (name or id) or folder.")
     ],
     other: Annotated[str, typer.Argument(help="The run that is held against it.")],
@@ -42,7 +42,7 @@ def compare(
 
     with _patience():
         comparison = compare_runs(
-            (one, other),
+            (reference, other),
             outcome,
             model,
             common=common,
@@ -57,11 +57,11 @@ def compare(
         print(json.dumps(records, indent=2, allow_nan=False))
         return
     for name, table in comparison.tables.items():
-        _show(f"{name}: {other} against {one}", table.to_dict("records"), one, other)
+        _show(f"{name}: {other} against {reference}", table.to_dict("records"), reference, other)
 
 
 def reproduced(
-    one: Annotated[str, typer.Argument(help="The run that was made before: as for compare.")],
+    reference: Annotated[str, typer.Argument(help="The run that was made before: as for compare.")],
     other: Annotated[str, typer.Argument(help="The run that repeats it.")] = ".",
     tolerance: Annotated[
         float, typer.Option(min=0, help="Largest difference of a probability that is none.")
@@ -79,7 +79,7 @@ def reproduced(
     from pipelines.studies.compare_runs import apart
 
     with _patience():
-        differences = apart((one, other), outcome, project)
+        differences = apart((reference, other), outcome, project)
     if not _tell_reproduced(differences, tolerance, as_json=as_json):
         raise typer.Exit(code=1)
 
@@ -127,14 +127,14 @@ def _patience() -> Iterator[None]:
         yield
 
 
-def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
+def _show(title: str, rows: list[dict[Any, Any]], reference: str, other: str) -> None:
     from models.evaluation.run_comparison import SAME
 
     if all(row["verdict"] == SAME for row in rows):
         print(f"{title}: identical forecasts")
         return
     shown = Table(title=title, box=None, title_justify="left")
-    for heading in ("measure", _short(one), _short(other), "difference", "interval", ""):
+    for heading in ("measure", _short(reference), _short(other), "difference", "interval", ""):
         side: Literal["left", "right"] = "left" if heading in {"measure", ""} else "right"
         shown.add_column(heading, justify=side, no_wrap=True)
     for row in rows:

@@ -152,8 +152,8 @@ def forget(request: Request) -> list[str]:
         # Rosters last: if this run is killed, the next one finds the person by the roster.
         rosters = [hit for hit in hits if hit.path.name == ROSTER]
         done = [(hit, remove(hit, who)) for hit in hits if hit not in rosters]
-        for kept in (cache_of(request.project, config.name), *kept_folders(request.project)):
-            shutil.rmtree(kept, ignore_errors=True)
+        for folder in (cache_of(request.project, config.name), *kept_folders(request.project)):
+            shutil.rmtree(folder, ignore_errors=True)
         _remove_empty(request.data)
         done += [(hit, remove(hit, who)) for hit in rosters]
         # Searched again, so that what is told as left does not rest on what was meant to be done.

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     "pipelines", "reporting", "forecasting", "models", "features", "simulation", "ingest", "common",
 )  # fmt: skip
+EMPTY_NAMES = {"told", "one", "found", "kept", "held", "said", "given"}
+"""Names that say nothing of what they hold."""
 MODULES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 
 
@@ -34,6 +36,25 @@ def imported_floors(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names.add(node.module or "")
     return {name.split(".")[0] for name in names} & set(FLOORS)
+
+
+def bound_names(tree: ast.AST) -> set[str]:
+    """Return the names of functions, classes, parameters and variables that a module makes."""
+    nodes = list(ast.walk(tree))
+    made = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    made |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    return made | {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def test_the_names_of_a_module_are_seen():
+    tree = ast.parse("def told(one):\n    found = one\n    for kept in found: pass")
+    assert bound_names(tree) & EMPTY_NAMES == {"told", "one", "found", "kept"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_no_name_says_nothing(path):
+    empty = {n for n in bound_names(ast.parse(path.read_text())) if n.strip("_") in EMPTY_NAMES}
+    assert not empty, f"{path}: name what they hold: {', '.join(sorted(empty))}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -47,8 +47,8 @@ class ProportionalHazards(ClassifierMixin, BaseEstimator):
         start = np.zeros(design.shape[1])
         # The hazard of the base rate; only the slopes are then left to be found.
         start[0] = np.log(-np.log1p(-event.mean()))
-        found = minimize(self._loss, start, (design, event), jac=True, method="L-BFGS-B")
-        self.coefficients_ = found.x
+        solution = minimize(self._loss, start, (design, event), jac=True, method="L-BFGS-B")
+        self.coefficients_ = solution.x
         self.classes_ = np.array([0, 1])
         return self
 
@@ -66,10 +66,10 @@ class ProportionalHazards(ClassifierMixin, BaseEstimator):
 
     def from_text(self, text: str) -> Self:
         """Become the model that :meth:`to_text` described."""
-        found = json.loads(text)
-        self.columns_ = found["columns"]
+        fitted = json.loads(text)
+        self.columns_ = fitted["columns"]
         for name in ("means_", "spreads_", "coefficients_"):
-            setattr(self, name, np.array(found[name]))
+            setattr(self, name, np.array(fitted[name]))
         self.classes_ = np.array([0, 1])
         return self
 
