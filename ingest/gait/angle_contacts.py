@@ -36,6 +36,7 @@ def contacts_from_angles(motion: Motion) -> list[Contact]:
     time = motion.time
     falling = -rate_of_change(motion.markers["pelvis"][:, 1], time)
     contacts = [
+        # The pelvis falls fastest a little after the landing.
         _contact(motion, instant - DELAY_S)
         for instant in peaks(falling, time, apart_s=STEP_APART_S, rise=FALL_M_S)
     ]

@@ -37,5 +37,6 @@ def _is_met(contact: Contact, seen: list[Contact]) -> bool:
     return any(
         abs(seen_contact.start - contact.start) <= APART_S
         for seen_contact in seen
+        # A plate does not know which foot stood on it.
         if contact.side in {"none", seen_contact.side}
     )

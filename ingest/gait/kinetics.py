@@ -50,6 +50,7 @@ def kinetics(force: Force, contacts: list[Contact], weight_n: float) -> Values:
     smooth = replace(force, vertical=low_pass(force.vertical, rate, FORCE_CUT_OFF_HZ))
     for contact in contacts:
         piece = _piece(smooth, contact)
+        # Too few samples flatten the impact, and a slope from them would look gentle.
         if rate >= IMPACT_RATE_HZ:
             slope = _loading_rate(piece.time, piece.vertical)
             if np.isfinite(slope):

@@ -32,6 +32,7 @@ def knee_sign(flexion: Floats) -> int:
     -1
     """
     known = flexion[np.isfinite(flexion)]
+    # The median, for a few degrees of over-extension are common at landing.
     return -1 if len(known) and np.median(known) < 0 else 1
 
 

@@ -70,6 +70,7 @@ def summarise_values(values: Values) -> list[Value]:
             low, middle, high = (
                 float(percentile) for percentile in np.percentile(numbers, (25, 50, 75))
             )
+            # One stride has no spread, and 0 would look like perfect regularity.
             spread = high - low if len(numbers) > 1 else float("nan")
             rows.append(Value(metric, side, middle, spread, len(numbers)))
     return rows

@@ -32,6 +32,7 @@ def merge_by_key(frame: pd.DataFrame, keys: list[str]) -> Merged:
     )
     grouped = ordered.groupby(keys, sort=True)
     merged = grouped.first().reset_index()
+    # All of the sources, because the values of one row may be from several.
     merged["source"] = grouped["source"].agg(_joined).to_numpy()
     result = pd.concat([whole[~several], merged], ignore_index=True)
     return Merged(result, len(whole) - len(result))

@@ -31,6 +31,7 @@ def with_joint_repairs(
             continue
         frame = records[name]
         hit = _named(frame).isin(named)
+        # Only records that were accepted as they were move; repaired ones are counted already.
         fresh += _named(frame[hit & ~frame["repaired"].astype(bool)]).tolist()
         marked[name] = frame.assign(repaired=frame["repaired"].astype(bool) | hit)
     # A record moves from accepted to repaired once, whatever the number of its repairs.

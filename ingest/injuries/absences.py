@@ -114,6 +114,7 @@ def ends_absence(plain: str) -> bool:
         return False
     if _tells_absence(plain):
         return True
+    # Nothing but a body part before "until": a line such as "left calf until 20 March".
     before = _UNTIL.split(plain)[0]
     return not re.findall(r"[^\W\d_]+", without_body_parts(before))
 

@@ -41,6 +41,7 @@ def complaints(records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     if not nonempty:
         return pd.DataFrame(columns=list(COLUMNS))
     both = pd.concat(nonempty, ignore_index=True)
+    # The same answer exported twice is one report.
     return both[list(COLUMNS)].drop_duplicates(ignore_index=True)
 
 

@@ -103,6 +103,7 @@ def is_recovered(text: str) -> bool:
     (False, False, False)
     """
     clauses = [words for clause in _CLAUSES.split(text) if (words := plain_words(clause))]
+    # A question mark makes a doubt of the end.
     return bool(clauses) and "?" not in text and all(map(_is_well, clauses))
 
 

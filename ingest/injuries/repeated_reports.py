@@ -36,6 +36,7 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
     major = reports[reports["severity"] == "major"]
     ordered = major.sort_values(["athlete", "region", "date"], kind="stable")
     place = ordered[["athlete", "region"]]
+    # Regions are compared and not sides: an answer leaves the side out now and then.
     new = (place != place.shift()).any(axis=1) | (
         ordered["date"].diff() > pd.Timedelta(days=REPORT_GAP_DAYS)
     )

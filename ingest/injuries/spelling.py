@@ -45,6 +45,7 @@ def _corrected(word: str) -> str:
     if len(word) < _SHORTEST or word in known or not word.isalpha():
         return word
     slips = 1 if len(word) < _LONG else 2
+    # All of the nearest: two words that are equally near leave it as it is written.
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
     nearest = min((distance for _, distance, _ in near), default=None)
     nearest_words = {match for match, distance, _ in near if distance == nearest}

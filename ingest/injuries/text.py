@@ -114,6 +114,7 @@ def _regions(meanings: list[Meaning]) -> set[str]:
 
 def _meanings_in(plain: str) -> list[Meaning]:
     """Return the meanings of the phrases in a text, longer ones first, no word used twice."""
+    # Whole phrases first, so that a compound which is known as one is not taken apart.
     whole = _phrases().findall(plain)
     rest = _phrases().findall(apart(_phrases().sub(" ", plain)))
     return [WORDS[match] for match in (*whole, *rest)]

@@ -102,6 +102,7 @@ class _Whose:
 
     def athletes_of(self, frame: pd.DataFrame) -> pd.Series:
         """Return each row's athlete: empty for nobody of the team, null where it is open."""
+        # Rows are many and pairs of file and name are few: each pair is looked up once.
         pairs = frame[["source", "athlete"]].drop_duplicates()
         athletes = {
             (source, name): self.athlete_of(source, None if pd.isna(name) else name)

@@ -50,6 +50,7 @@ class Entry:
 
         Two folders side by side, or two names in one sheet on the same day.
         """
+        # Two spellings of one name side by side are one person's folder and its copy.
         if spelling(self.name).key == spelling(other.name).key:
             return False
         return bool(self.folders & other.folders or self.days & other.days)

@@ -92,6 +92,7 @@ def likeness(written: Spelling, known: Spelling) -> Likeness | None:
         if (grade := _grade(mine, theirs)) is not None
     ]
     best = min(grades, default=None)
+    # The words are the same; the part in brackets says something more that should be seen.
     if best is not None and best <= Likeness.ORDER and written.had_brackets:
         return Likeness.BRACKETS
     return best

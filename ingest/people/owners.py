@@ -134,6 +134,7 @@ class Owners:
         """
         below = inner[name]
         own, theirs = self._grade(name), max(self._grade(inner_name) for inner_name in below)
+        # A known name further down proves that this folder is a box around people.
         if own < _KNOWN and self._holds_somebody_known(level[name]):
             return True
         if own != theirs and max(own, theirs) >= _RESEMBLING:

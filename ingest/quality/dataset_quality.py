@@ -204,5 +204,6 @@ def _records(frame: pd.DataFrame) -> Rows:
     whole = rows.astype(object)
     return [
         {str(key): value for key, value in row.items()}
+        # JSON has no NaN.
         for row in whole.where(whole.notna(), None).to_dict("records")
     ]

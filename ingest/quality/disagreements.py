@@ -83,6 +83,7 @@ def disagreements(
     sheets : collection of str
         Files that people keep by hand: two devices differ by nature.
     """
+    # First, because they decide whether somebody counts as healthy.
     differing = _injuries(records.get("injuries"))
     differing += _ends(records.get("injuries"), lasting_ends(records))
     sessions = tables["sessions"]

@@ -139,6 +139,7 @@ def summed_up(surveyed: Survey) -> dict[str, Any]:
 def _settings(place: Path) -> tuple[Path, DatasetConfig | None]:
     """Return the dataset folder that a path is or lies in, with its settings, if it is in one."""
     start = place if place.is_dir() else place.parent
+    # A single file may lie deep below the folder with the settings.
     for folder in (start, *start.parents):
         if (folder / FILE_NAME).is_file():
             return folder, load_config(folder)

@@ -57,6 +57,7 @@ def _within_forms(days: pd.DataFrame, items: list[str]) -> list[Opposite]:
     opposites = []
     for source, rows in days.groupby("source", sort=True):
         for item in items:
+            # Sleep is what the other items are compared with.
             if item == "sleep_quality" or "sleep_quality" not in items:
                 continue
             r, count = _correlation(rows, "sleep_quality", item)

@@ -86,6 +86,7 @@ def _settled(item: Item, reader: Reader | None, places: list[_Place], *, is_stra
     site = next((place.site for place in places if item.source.startswith(place.prefix)), "")
     # The reader of sheets takes any table, so that its recognition does not make a list training.
     unknown = reader is None or isinstance(reader, SheetReader)
+    # An empty file, or one that is called like training, is damaged and not set aside.
     if unknown and site and item.path.stat().st_size and not _TRAINING.search(item.source):
         return replace(item, account=ignored_file(item.source, _WHY.format(site))), None
     return item, reader

@@ -46,4 +46,5 @@ def _others(
 
 
 def _meeting(source: str, reader: Reader) -> _Meeting:
+    # The folder belongs to it: trials of other days have the same names.
     return _LAST_PART.sub("", source), reader.meets_as(source)

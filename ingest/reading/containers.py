@@ -82,6 +82,7 @@ class Scratch:
     def place(self, name: str) -> Path:
         """Return a fresh path whose last part resembles `name`."""
         self.files += 1
+        # A folder for each, so that files of one name keep theirs: some readers look at it.
         folder = self.folder / f"{self.files:06d}"
         folder.mkdir()
         return folder / (_UNSAFE.sub("_", name)[-_LONGEST_NAME:] or "file")

@@ -66,6 +66,7 @@ def _below(place: Path) -> Iterator[Path]:
         here = Path(folder)
         yield from (here / name for name in files)
         yield from (path for name in folders if (path := here / name).is_symlink())
+        # In place, because os.walk enters what is left in its own list.
         folders[:] = [name for name in folders if here / name != added_folder]
     yield from (Path(error.filename) for error in closed)
 

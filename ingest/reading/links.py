@@ -21,6 +21,7 @@ def why_not_followed(path: Path, root: Path) -> tuple[str, str] | None:
     """
     if not path.is_symlink():
         return None
+    # Both resolved, for the dataset itself may lie behind a link.
     target, home = path.resolve(), root.resolve()
     if path.is_dir():
         return "link_to_folder", "a link to a folder, which is not followed; copy the folder itself"

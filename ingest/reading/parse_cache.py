@@ -73,6 +73,7 @@ class Entry:
             return True
         before = pd.Timestamp(self.last_day)
         codes = [*self.account.repairs, *(str(refusal.reason) for refusal in self.account.refusals)]
+        # A later last day can only let in what was refused as future.
         if before <= last_day:
             return not any(code.startswith(_FUTURE) for code in codes)
         return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)

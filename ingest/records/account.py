@@ -120,6 +120,7 @@ class Account:
                 f"{self.source}: {self.read} records read, but {self.accepted} accepted"
                 f" + {self.repaired} repaired + {self.rejected} rejected"
             )
+        # A sum can be right with one count too high and another below zero.
         if min(self.read, self.accepted, self.repaired) < 0:
             raise ValueError(f"{self.source}: a count below zero")
 

@@ -96,6 +96,7 @@ def on_true_clocks(
     moves = dict(_clocks(zone))
     for _, rows in answers.groupby(kinds, sort=True):
         clock = clock_of(rows, sessions, zone)
+        # Only a proven clock moves answers; without proof the file is believed.
         if clock.code != AS_READ:
             end.loc[rows.index] = moves[clock.code](rows["end"])
             code.loc[rows.index] = f"clock_{clock.code}"

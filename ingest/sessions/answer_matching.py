@@ -58,6 +58,7 @@ def match(answers: pd.DataFrame, sessions: pd.DataFrame) -> Ints:
     answer_span, other = answered.at(left), recorded.at(right)
     possible = _possible(answer_span, other)
     apart = np.abs(answer_span.end - other.end)
+    # One to one: a second answer within the hour is about another session.
     pairs = nearest_first(left[possible], right[possible], apart[possible])
     matched[pairs[0]] = pairs[1]
     return matched

@@ -35,6 +35,7 @@ def matched_by_time_and_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone:
     fits = np.asarray(answers["fits"], dtype=np.int64)
     # A mask with a single bit: "endurance" has several, for it may be a run, a ride or a swim.
     names_one = (fits & (fits - 1)) == 0
+    # A session that was rated in time is answered; a late answer must be about another one.
     unrated = sessions["rpe"].isna().to_numpy()
     for like_length in (True, False):
         free = np.setdiff1d(np.flatnonzero(unrated), place)

@@ -26,6 +26,7 @@ def as_running_load(sessions: pd.DataFrame, load_sports: Sequence[str]) -> LoadS
     load_sports : sequence of str
         From `dataset.yaml`; without `run` in it runs still count.
     """
+    # Runs keep their records as they are: only what was renamed is a repair.
     chosen = sessions["sport"].isin(load_sports) & (sessions["sport"] != "run")
     named = sessions.assign(sport=sessions["sport"].mask(chosen, "run"))
     # Two sports of one athlete may begin at one moment; as running load they are one row each.

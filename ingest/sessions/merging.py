@@ -76,6 +76,7 @@ def _fullest_first(rows: pd.DataFrame) -> pd.DataFrame:
     """Order each group, and drop distances that its sport does not allow."""
     sport = _named_sport(rows.sort_values(["group", "source", "record"], kind="stable"))
     fastest = rows["group"].map(sport).map(FASTEST_KMH)
+    # The sport of the whole group counts: a ride named "other" may well be that fast.
     absurd = rows["distance_km"] > fastest * rows["duration_min"] / 60
     believed = rows.assign(distance_km=rows["distance_km"].mask(absurd))
     # Counted after absurd distances went: a wrong value must not make a recording the fullest.

@@ -119,6 +119,7 @@ def span_s(frame: pd.DataFrame) -> Floats:
 
 def _measured(first: Ints, second: Ints, start: Floats, end: Floats) -> Overlaps:
     length = end - start
+    # `first` starts no later, so that the common time begins with `second`.
     shared = np.minimum(end[first], end[second]) - start[second]
     return Overlaps(
         first,

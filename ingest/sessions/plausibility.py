@@ -83,6 +83,7 @@ def _motion(recordings: pd.DataFrame, distance: Floats) -> tuple[Floats, dict[st
     moving = np.where(absurd, np.nan, moving)
     spent = np.where(moving > 0, moving, length)
     needed = distance / SLOWEST_KMH * 60
+    # A watch that ran on for minutes after a short run; a longer one is asked about.
     slow = is_run(recordings) & (spent > needed) & (spent <= SLOW_AFTER_MIN)
     return np.where(slow, needed, moving), {
         "moving_longer_than_duration_cut": too_long,

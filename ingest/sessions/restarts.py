@@ -166,6 +166,7 @@ def _summed(ordered: pd.DataFrame) -> pd.DataFrame:
         joined[name] = grouped[name].sum(min_count=1).where(grouped[name].count() == grouped.size())
     for name in _means(whole):
         joined[name] = _weighted(whole, name)
+    # The highest of all parts; a weighted mean would hide the peak.
     joined["hr_max"] = grouped["hr_max"].max()
     joined["merged_from"] = grouped.apply(other_records).to_numpy()
     return joined

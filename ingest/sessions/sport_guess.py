@@ -16,6 +16,7 @@ def with_likely_sport(sessions: pd.DataFrame) -> tuple[pd.DataFrame, "pd.Series[
     sessions : pandas.DataFrame
         Joined sessions with `sport` and :data:`LIKELY_SPORT`.
     """
+    # After joining: another recording of the session may have named its sport.
     guessed = (sessions["sport"] == "other") & sessions[LIKELY_SPORT].notna()
     sport = sessions["sport"].mask(guessed, sessions[LIKELY_SPORT])
     return sessions.assign(sport=sport), guessed

@@ -121,6 +121,7 @@ def _take_settings_back(folder: Path, change: UndoableChange) -> None:
     try:
         for path, text in wanted.items():
             _put(path, text)
+        # What is taken back must not leave settings that nobody can read.
         if (folder / FILE_NAME).exists():
             load_config(folder)
     except StridecastError:

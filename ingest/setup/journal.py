@@ -122,6 +122,7 @@ class Journal:
         """
         for entry in change.entries:
             place = self.folder / entry["place"]
+            # A file that somebody worked on since then is not taken away.
             if place.exists() and file_digest(place) != entry["digest"]:
                 raise StridecastError(
                     f"{place}: was changed since it was added",

@@ -66,6 +66,7 @@ def write(folder: Path, answers: Answers) -> Path:
     try:
         load_config(folder)
     except StridecastError:
+        # With the file there the folder would count as set up.
         path.unlink()
         raise
     return path

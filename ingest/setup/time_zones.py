@@ -73,6 +73,7 @@ def machine_zone(localtime: Path = _LOCALTIME) -> str:
     zone_name = os.environ.get("TZ", "").removeprefix(":")
     if not zone_name and localtime.is_symlink():
         zone_name = localtime.resolve().as_posix().rpartition("zoneinfo/")[2]
+    # A server stands on UTC wherever its team trains.
     if zone_name not in available_timezones() or zone_name.rpartition("/")[2] in _NO_PLACE:
         return ""
     return zone_name

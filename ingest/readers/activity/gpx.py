@@ -84,6 +84,7 @@ class GpxReader(XmlLogReader[_Track]):
         sport = sport_named(STRAVA_SPORTS.get(entry.sport, entry.sport), entry.name)
         track = entry.points.track()
         seconds = float(track.time[0]) if len(track) else NAN
+        # Whether the clock is local was told by the points; of the track only seconds are left.
         start = Moment(seconds, entry.points.has_local_clock)
         return self.session(record, sport, start, track, summarise(track, sport.sport), repairs)
 

@@ -14,6 +14,7 @@ def read_limited(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
         If the file is empty or larger than `limit` bytes.
     """
     size = path.stat().st_size
+    # Before anything is read: a huge file must not fill the memory first.
     if size > limit:
         raise FileRefused(
             "too_large",

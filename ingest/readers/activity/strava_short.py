@@ -136,6 +136,7 @@ def _km_per_unit(sheet: Sheet, is_run: "np.ndarray", *, is_english: bool) -> flo
     known = is_run & (seconds > 0) & (length > 0)
     if not known.any():
         return None if is_english else 1.0
+    # Nobody's usual run is 100 km: the column holds metres.
     if np.median(length[known]) > _METRES:
         return 1 / 1000
     pace = float(np.median(1000 * length[known] / seconds[known]))

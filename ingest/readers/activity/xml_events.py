@@ -75,6 +75,7 @@ class Events:
 
 def strip_start(content: bytes) -> bytes:
     """Return the content without blanks and byte order marks before the first element."""
+    # Polar writes blanks before the declaration, other programs a byte order mark.
     body = content.lstrip(_LEADING).removeprefix(_UTF8_BOM).lstrip(_LEADING)
     return body if body[:1] == b"<" else content
 

@@ -33,6 +33,7 @@ def take_minutes(sheet: Sheet) -> str:
     str
         The column that was taken, whose heading or every cell says its unit; empty if none was.
     """
+    # A column under the right heading counts, and no other length may overrule it.
     if MINUTES in sheet.cells:
         return ""
     for column in map(str, sheet.cells.columns):

@@ -137,6 +137,7 @@ def _column(sheet: Sheet, table: str, name: str, last_day: pd.Timestamp) -> pd.S
 def _choice(sheet: Sheet, table: str, name: str) -> pd.Series:
     if (table, name) == ("pain", "when"):
         chosen = sheet.choice(name, rule_of(table, name, strict=False, needed=False))
+        # The contract has a word for "not told"; an answer is not refused for it.
         return chosen.fillna("unspecified")
     return sheet.choice(name, rule_of(table, name))
 

@@ -29,6 +29,7 @@ class LovdalReader(Reader):
             rows = load_lovdal(path.read_bytes(), name=path.name)
         except StridecastError as error:
             raise FileRefused("not_the_published_file", str(error)) from None
+        # No records: the rows are windows of days before an event, and no sessions.
         count = len(rows)
         return Parsed(
             Account(source=context.source(path), kind=self.kind, read=count, accepted=count)

@@ -114,6 +114,7 @@ class FitbitSleepReader(Reader):
         athlete = context.athlete_of(path)
         cells = columns_of(read_records(path), ("dateOfSleep", "minutesAsleep", "mainSleep"))
         sheet = Sheet(context.source(path), self.kind, cells, word="record")
+        # JSON's truth values have become text on the way into the sheet.
         nap = (sheet.text("mainSleep") != "True").to_numpy(dtype=bool)
         sheet.reject(nap, "not_main_sleep", lambda _: "a nap, not the main sleep of the day")
         hours = sheet.number(

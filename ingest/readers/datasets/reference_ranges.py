@@ -66,6 +66,7 @@ def strength_per_kg(people: pd.DataFrame, strength: pd.DataFrame) -> pd.DataFram
         index=["athlete", "test"], columns="side", values="per_kg", observed=True
     )
     wide = sides.reindex(columns=["left", "right"]).reset_index()
+    # With one side missing the other would stand for both.
     wide["mean"] = wide[["left", "right"]].mean(axis=1, skipna=False)
     wide["difference"] = asymmetry(wide["left"], wide["right"])
     return wide

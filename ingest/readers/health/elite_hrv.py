@@ -39,6 +39,7 @@ class EliteHrvReader(Reader):
         columns: Columns = {
             "athlete": folder_or_named_athlete(sheet, "Member", path, context),
             "date": written_day(sheet, "Date", context),
+            # Strict: a reading without its value says nothing of the morning.
             "hrv_rmssd_ms": sheet.number("Rmssd", rule_of("wellness", "hrv_rmssd_ms", strict=True)),
             "resting_hr_bpm": sheet.number("HR", rule_of("wellness", "resting_hr_bpm")),
             "rank": 1,

@@ -74,6 +74,7 @@ class GarminDaysReader(Reader):
 def _asleep(record: dict[str, Any]) -> dict[str, Any]:
     """Return the seconds of all stages, where any was measured."""
     stages = [record.get(name) for name in _STAGES]
+    # Python reads Infinity in JSON, and a sum of it would be no sleep.
     known = [stage for stage in stages if isinstance(stage, int | float) and abs(stage) < np.inf]
     return {"asleep": sum(known)} if known else {}
 

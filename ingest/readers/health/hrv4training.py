@@ -104,6 +104,7 @@ def _cells(text: str) -> tuple[pd.DataFrame, list[tuple[str, str, str]]]:
     cells_by_line: dict[int, list[str]] = {}
     shifted = []
     for line, row in rows:
+        # Android ends its rows with a comma.
         cells = row[:-1] if len(row) == len(header) + 1 and not row[-1] else row
         if len(cells) == len(header) or (len(cells) > len(header) and safe):
             cells_by_line[line] = ["" if cells[at] == "-" else cells[at] for at in wanted.values()]

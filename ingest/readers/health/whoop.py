@@ -68,5 +68,6 @@ def _value(sheet: Sheet, name: str) -> Floats:
     rule = rule_of("wellness", name)
     values = to_number(sheet.text(cell)) * factor
     silent = values == 0
+    # A 0 passes as the lowest value, because it is a missing measurement and no wrong one.
     checked = sheet.check_number(cell, rule, np.where(silent, rule.low, values))
     return np.where(silent, np.nan, checked)

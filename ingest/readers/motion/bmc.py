@@ -144,5 +144,6 @@ def stride_values(curves: dict[str, Floats]) -> tuple[Values, dict[str, tuple[st
         values["peak_hip_adduction_deg", "none"] = [float(-adduction[stance].min())]
         repairs[HIP_TURNED] = ("peak_hip_adduction_deg",)
     else:
+        # A repair counts by the values that it touches, and only the knee's is left to carry it.
         repairs[HIP_UNKNOWN] = ("peak_knee_flexion_deg",)
     return values, repairs

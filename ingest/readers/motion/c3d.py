@@ -140,6 +140,7 @@ def _open(path: Path) -> tuple[Any, tuple[str, ...]]:
     except (RuntimeError, ValueError, OSError, IndexError):
         pass
     try:
+        # A file whose plates are described wrongly still holds its markers.
         return ezc3d.c3d(str(path)), (NO_PLATES,)
     except (RuntimeError, ValueError, OSError, IndexError):
         raise FileRefused("damaged_file", "the C3D file is damaged; export it again") from None

@@ -60,6 +60,7 @@ class OpenSimReader(Reader):
         forces = forces_of(storage)
         demand_rate(storage.time)
         served = motion_beside(forces, context)
+        # By itself as well the force would make a second trial of the same steps.
         if served:
             reason = f"the force of the trial in {served}; read with it"
             return Parsed(replace(ignored_file(context.source(path), reason), kind=self.kind))

@@ -82,6 +82,7 @@ def _motion_of(path: Path) -> Motion | None:
     content = path.read_bytes()
     if is_storage(content):
         storage = read_storage(content)
+        # A motion that its own reader refuses serves nobody.
         demand_rate(storage.time)
         return None if forces_of(storage) else motion_of(storage)
     trajectories = read_trc(content)

@@ -61,6 +61,7 @@ def read_storage(content: bytes) -> Storage:
         If the header does not end or the table below it has no time.
     """
     header, end, body = decode(content).partition(_END)
+    # The first piece is the rest of the line of `endheader`.
     lines = [line for line in body.split("\n")[1:] if line.strip(" \t,")]
     if not end or not lines:
         raise FileRefused("no_records", "there is no table below the header; export it again")

@@ -50,6 +50,7 @@ class WeekPlanReader(Reader):
 
     def knows(self, path: Path, head: bytes) -> bool:
         """Recognise a sheet by its name and its heading."""
+        # The name first: opening a workbook takes a process of its own.
         if not _CALLED_PLAN.search(path.stem):
             return False
         if not (is_workbook(path, head) or is_table_text(head)):

@@ -35,6 +35,7 @@ _TIME_DOTS: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})\.(\d{2})$")
 _AFTERNOON: Final = re.compile(r"\bp\.?\s?m\b|下午|午後|오후")
 _MORNING: Final = re.compile(r"\ba\.?\s?m\b|上午|午前|오전")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
+# A longer cell is a sentence.
 _LONGEST: Final = 80
 _FIRST_YEAR: Final = 1900
 _SHORT_YEAR: Final = 100
@@ -130,6 +131,7 @@ def _order_tells(slashed: list[Written]) -> bool | None:
 
 def _in_order(times: list[datetime | None]) -> bool:
     known = [time for time in times if time is not None]
+    # Programs list the oldest first or the newest.
     return known in (sorted(known), sorted(known, reverse=True))
 
 
@@ -191,6 +193,7 @@ def _full(year: int) -> int:
 
 def _hour(hour: int, text: str) -> int:
     if _AFTERNOON.search(text):
+        # 12 pm is noon and 12 am midnight.
         return hour % 12 + 12
     return hour % 12 if _MORNING.search(text) else hour
 

@@ -141,10 +141,12 @@ def _split(body: bytes, first: str) -> tuple[Any, list[tuple[int, int, str]]]:
 
     table = pacsv.read_csv(
         pa.py_buffer(body),
+        # One thread: several do not know the number of a row that does not fit.
         read_options=pacsv.ReadOptions(column_names=header, skip_rows=1, use_threads=False),
         parse_options=pacsv.ParseOptions(
             delimiter=delimiter,
             newlines_in_values=b'"' in body,
+            # Empty lines count, or the numbers of the lines below would not be those of an editor.
             ignore_empty_lines=False,
             invalid_row_handler=note,
         ),

@@ -18,6 +18,7 @@ def read_records(path: Path) -> list[dict[str, Any]]:
         If the file is no JSON or no list of objects.
     """
     try:
+        # Some exports begin with a byte order mark, which JSON does not allow.
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as error:
         raise FileRefused(

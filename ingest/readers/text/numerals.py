@@ -42,6 +42,7 @@ def decimal_mark(cells: Untyped) -> str:
     """
     bare = pc.replace_substring_regex(_arrow(cells), _BLANKS, "")
     votes = {
+        # The sum over no cells is null.
         mark: pc.sum(pc.match_substring_regex(bare, tells)).as_py() or 0
         for mark, tells in _TELLS.items()
     }

@@ -48,6 +48,7 @@ def distance_of(text: str) -> float | None:
     [18.0, 7.5, 8.04672, None, None]
     """
     distances = _DISTANCE.findall(text.lower())
+    # "6 x 1 km" is a session of repeats and no run of one kilometre.
     if len(distances) != 1 or re.search(r"\d ?x ?\d", text.lower()):
         return None
     number, unit = distances[0]

@@ -93,6 +93,7 @@ def _day(word: str, as_of: pd.Timestamp) -> pd.Timestamp | None:
     number = weekday_of(word.lower())
     if number is None:
         return None
+    # The weekday of the forecast itself is the one in a week: today is no day to plan.
     return as_of + pd.Timedelta(days=(number - as_of.weekday() - 1) % 7 + 1)
 
 

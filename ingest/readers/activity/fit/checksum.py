@@ -41,6 +41,7 @@ def _byte_table() -> Words:
 
 
 _BYTE: Final = _byte_table()
+# Kept from file to file: the tables are the same for every content.
 _TABLES: Final[list[tuple[Words, Words]]] = []
 
 

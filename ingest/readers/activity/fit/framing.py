@@ -132,6 +132,7 @@ def walk(body: bytes) -> Layout:
     broken = ""
     at, size, step = 0, len(body), 0
     while at < size:
+        # One look at a table per message: a day's recording has tens of thousands.
         step = steps[body[at]]
         if step >= _KEPT:
             step -= _KEPT

@@ -120,10 +120,12 @@ def _fill(sheet: Sheet) -> None:
     """Fill in from the older field where the newer one is absent."""
     elapsed = to_number(sheet.text("elapsedDuration"))
     timer = sheet.text("duration")
+    # Older records have no elapsed time, or 0 in its place.
     sheet.put("elapsedDuration", sheet.text("elapsedDuration").where(elapsed > 0, timer))
     moving = to_number(sheet.text("movingDuration"))
     sheet.put("movingDuration", sheet.text("movingDuration").where(moving > 0, timer))
     sheet.put("startTimeGmt", sheet.text("startTimeGmt").fillna(sheet.text("beginTimestamp")))
+    # Older watches counted one foot, under another name.
     one_foot = to_number(sheet.text("avgRunCadence")) * 2
     both = sheet.text("avgDoubleCadence")
     sheet.put("avgDoubleCadence", as_text(np.where(both.isna(), one_foot, np.nan), both))

@@ -97,6 +97,7 @@ def _of_channel(
 def _days_off(frame: pd.DataFrame) -> "pd.Series[bool]":
     """Tell which rows are days without a session, in a table that holds sessions."""
     session = frame.reindex(columns=list(_OF_A_SESSION)).notna().any(axis=1)
+    # Nothing tells of sessions, so that no row is known to be a day off.
     if _TRAINED not in frame:
         return session & False
     return ~frame[_TRAINED].astype(bool) & ~session & bool(session.any())

@@ -51,6 +51,7 @@ def profiles_of(table: Table) -> dict[str, pd.Series]:
 
 def _sexes(column: AssignedColumn) -> list[str | None]:
     texts = [plain(text_of(cell)) for cell in column.column.cells]
+    # The letters of the whole column: `m` alone may be a man or a woman.
     letters = _LETTERS.get(frozenset(text for text in texts if len(text) == 1), {})
     return [letters.get(text) or _SEX_OF.get(text) for text in texts]
 

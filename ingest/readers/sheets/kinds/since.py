@@ -252,6 +252,7 @@ def still_out(
     March counts from the list; where nothing speaks of being back, the return stays open.
     """
     back = settled.return_date
+    # A day of return that is written in its own column is believed, whatever the list says.
     if list_day is None or back is None or back > list_day or entry.return_date is not None:
         return settled
     plain = plain_words(f"{entry.text} ; {entry.remark}")

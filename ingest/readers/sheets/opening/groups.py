@@ -28,6 +28,7 @@ def by_value(block: Block) -> list[Block]:
     if len(uppers) < _FEWEST or not known or not all(_could_be_person(upper) for upper in uppers):
         return [block]
     first = [column for column in block.columns if column not in grouped]
+    # Nothing else would say of when, or whose, a row is.
     if not first or not KEYS & {key for column in first for key in concepts(column.heading)}:
         return [block]
     return [_of_value(block, first, grouped, value) for value in repeated]

@@ -41,6 +41,7 @@ def is_grave(answer: str) -> bool:
     (False, False)
     """
     plain = plain_words(answer)
+    # "Sore but not injured" names an injury only to deny it.
     is_told = _GRAVE.search(plain) and not _DENIED.search(plain)
     return bool(is_told) and not _is_over(answer)
 

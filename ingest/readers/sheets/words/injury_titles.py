@@ -20,4 +20,5 @@ def speaks_of_injuries(around: Sequence[str]) -> bool:
     >>> speaks_of_injuries(["Verletztenliste"]), speaks_of_injuries(["Kader 2025"])
     (True, False)
     """
+    # Parts of words are enough, because languages put such words together: Verletztenliste.
     return any(_WORDS.search(plain(text)) for text in around)
