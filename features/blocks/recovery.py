@@ -55,7 +55,6 @@ def pain_max(days: Days, channel: str) -> Daily:
 
 def pain_mean(days: Days) -> Daily:
     """Mean of the answered days of the past 7."""
-    # One answer is enough, as for the worst: who hurts is asked, not on a schedule.
     return ratio(days.sum_of_known_days("pain", 7), days.known("pain", 7))
 
 

@@ -61,5 +61,5 @@ def days_needed(window: int, share: float) -> int:
     >>> [days_needed(days, 0.8) for days in (7, 21, 28, 30)]
     [6, 17, 23, 24]
     """
-    # 0.8 x 30 is a little above 24 in floats; without the margin 25 days would be asked for.
+    # 0.28 x 25 is a little above 7 in floats; without the margin 8 days would be asked for.
     return max(1, math.ceil(share * window - 1e-9))

@@ -14,7 +14,6 @@ import pandas as pd
 from common.arrays import Ints
 from models.sampling.risk_set import SPAN, day_numbers
 
-# Near enough to be of the same season, far enough that the injury does not show yet.
 CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
 # A week before the day and four weeks to compare it with.
 LEAST_PAST_DAYS: Final = 35

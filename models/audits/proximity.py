@@ -73,7 +73,7 @@ def audit_label_proximity(
             x[known], outcomes[0][known], who[known], folds=settings.folds, seed=settings.seed
         )
     table = _table({k: y[known] for k, y in outcomes.items()}, score, who[known], settings)
-    # An honest forecast loses more in a week than in two days, as the module says.
+    # An honest forecast loses more in a week than in two days.
     limit = np.where(table["lead_days"] <= EVE, settings.highest_loss, settings.highest_week_loss)
     caught = table[table["lost_low"] > limit]
     return Audit(caught.empty, _sentence(table, caught, settings), table)

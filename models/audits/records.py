@@ -74,7 +74,7 @@ def runs_stopped(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     """
     runs = recorded[RUNS]
     silent = (runs.before(days, 0, QUIET_DAYS - 1) == 0) | (runs.before(days, 1, QUIET_DAYS) == 0)
-    # From before the silence: the silent days would make every runner look like a seldom one.
+    # Not the days of silence, with which every runner would look like one who seldom runs.
     usual = runs.before(days, QUIET_DAYS + 3, QUIET_DAYS + 30)
     return np.asarray(silent & (usual >= LEAST_RUNS))
 

@@ -85,8 +85,7 @@ class RuleModel:
         """Return the rule's score: 0 or 1, or the value; an unknown value raises no flag."""
         (value,) = numbers(x, [self.rule.feature]).T
         if not self.continuous:
-            # A comparison with nan is False: who is unknown is not flagged, as with a coach's
-            # sheet.
+            # A comparison with nan is False: who is unknown is not flagged.
             return np.asarray(value > self.rule.above, dtype=float)
         known = np.where(np.isnan(value), self.middle, value)
         return np.asarray(np.clip(known, self.low, self.high))

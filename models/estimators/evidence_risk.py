@@ -264,7 +264,6 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
 
     def _tree_columns(self, x: pd.DataFrame) -> tuple[str, ...]:
         wanted = x.columns if self.tree_features is None else self.tree_features
-        # A column that is always null in training would be split on noise when it is first filled.
         return tuple(name for name in x.columns if name in set(wanted) and x[name].notna().any())
 
     def _posterior(

@@ -198,8 +198,8 @@ class EvidenceModel:
         total = row_sums(parts)
         base = self.reference_log_hazard
         rise = _log_odds(base + total) - _log_odds(np.array(base))
-        # A row like the reference runner would divide 0 by 0; its parts are then 0 whatever the
-        # slope.
+        # A sum of 0 would divide 0 by 0; for small risks log-odds and log hazard rise alike, hence
+        # a slope of 1.
         flat = np.abs(total) < _SMALL
         slope = np.where(flat, 1.0, rise / np.where(flat, 1.0, total))
         return parts.mul(slope, axis=0)

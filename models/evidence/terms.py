@@ -104,7 +104,7 @@ def _sleep_this_week(columns: Columns) -> Floats:
 
 
 def _complaint(columns: Columns) -> Floats:
-    # Whether there was one: the published ratio compares any complaint with none.
+    # Whether there was one and not how many: the published ratio compares a complaint with none.
     return np.minimum(columns.first_known(COMPLAINTS), 1.0)
 
 

@@ -36,8 +36,6 @@ def manifest(labels: pd.DataFrame, settings: SplitSettings, *, reach_days: int) 
     chosen = ((part == "train") & labels["event"].notna()).to_numpy()
     fold = np.full(len(labels), NO_FOLD, dtype=np.int64)
     rows = labels[chosen]
-    # A team too small for folds still gets its parts; models then go without out-of-fold
-    # calibration.
     if rows["athlete"].nunique() >= settings.folds:
         fold[chosen] = AthleteFolds(settings.folds, settings.seed).assign(
             rows["athlete"], rows["event"]

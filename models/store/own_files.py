@@ -50,7 +50,7 @@ def own_texts(model: OwnRisk) -> dict[str, str]:
         "proof": {"rows": _plain(model.probe_), "log_odds": _plain(model.probe_log_odds_)},
         "text_sha256": hashlib.sha256(model.text_.encode()).hexdigest(),
     }
-    # allow_nan would write NaN, which is no JSON and which other languages cannot read.
+    # Unless forbidden, json writes NaN, which is no JSON and which other languages cannot read.
     return {OWN_FILE: json.dumps(content, indent=1, allow_nan=False), OWN_TEXT_FILE: model.text_}
 
 
