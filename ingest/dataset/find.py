@@ -69,6 +69,7 @@ def project_root(root: Path) -> Path:
 
 def _has_data(place: Path) -> bool:
     files = (path for path in place.rglob("*") if path.is_file())
+    # The settings themselves are a file, but no data.
     return any(not why_ignored(path) for path in files)
 
 

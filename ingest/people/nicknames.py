@@ -194,6 +194,7 @@ def _full_names() -> Mapping[str, frozenset[str]]:
     return {short: frozenset(names) for short, names in full_names.items()}
 
 
+# Two letters begin too many names; those that are meant stand in the table.
 _SHORTEST_PREFIX: Final = 3
 _LEFT_OUT: Final = 3
 """So many letters a short form leaves out; fewer make another name (Ann and Anna)."""

@@ -62,6 +62,8 @@ class SamsungSleepReader(Reader):
 
     def sniff(self, head: bytes) -> bool:
         """Recognise the file by the name of its data type, which its first line holds."""
+        # Other files of Samsung have start, end and offset, too: only
+        # the first line tells the data type.
         kind = head.lstrip(b"\xef\xbb\xbf").split(b",", 1)[0].strip()
         named = kind in {b"com.samsung.shealth.sleep", b"com.samsung.health.sleep"}
         return named and find_header(head, _is_header) is not None
@@ -76,6 +78,7 @@ class SamsungSleepReader(Reader):
         hours = (end - start).dt.total_seconds().to_numpy(dtype=float) / 3600
         naps = hours < _SHORTEST_H
         sheet.reject(naps, "not_main_sleep", lambda _: "a nap, not a night")
+        # By its end: a night belongs to the day of waking up.
         return _nights(sheet, context, path, "end_time", (end + ahead).dt.normalize(), hours)
 
 

@@ -10,6 +10,7 @@ from ingest.readers.base import FileRefused, ReadContext
 from ingest.records.examination import FIRST_DAY
 from ingest.records.local_clock import parse_day
 
+# ISO days only: in the name of a file nothing tells 03-04 from 04-03.
 _DAY: Final = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 

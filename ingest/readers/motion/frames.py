@@ -27,6 +27,7 @@ def demand_rate(time: Floats) -> None:
             f"{rate:.0f} frames per second by the time column; gait events need {SLOWEST_HZ:.0f};"
             " export at the recording's full rate",
         )
+    # A grid of 2 ms over such a span would fill the memory.
     if time[-1] - time[0] > _MOST_GAPS * len(time) / rate:
         raise FileRefused(
             "time_jumps",

@@ -17,6 +17,7 @@ def metres_per(unit: str) -> float:
         If the unit is none of mm, cm, dm, m: a length without unit is not guessed.
     """
     factor = _METRES.get(unit.strip().lower())
+    # Wrong by a thousand, a step length would still be a number.
     if factor is None:
         raise FileRefused(
             "unknown_unit", f"the unit of length is {unit!r}; expected one of mm, cm, dm, m"

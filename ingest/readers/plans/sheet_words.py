@@ -24,6 +24,7 @@ def plain_plan_words(sheet: Sheet) -> None:
     ours = _each(sport, _sport_of)
     kinds = _each(kind, kind_of)
     is_rest = _each(sport, kind_of).eq("rest").fillna(value=False) | kinds.eq("rest")
+    # The table's own words stay, whatever a pattern makes of them.
     same_kind = kind.str.lower().isin(INTENSITIES)
     named = kinds.fillna(kind).where(~same_kind, kind).mask(is_rest, "rest")
     run = ours.fillna(sport).where(~sport.str.lower().isin(SPORTS), sport).mask(is_rest, "run")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
+    # "Nom" and "Nombre" are any name; beside a column of first names they head the last ones.
     "athlete": {
         "en": (
             "name|your name|full name|athlete|athlete name|name of athlete|runner|runner name|"
@@ -173,6 +174,7 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "no": "e post|e postadresse|brukernavn",
         "da": "mail|e mail adresse|mailadresse|brugernavn",
     },
+    # Ages and days of joining, too: they mark a list of members and are no day of its rows.
     "birth": {
         "en": (
             "date of birth|birthday|birth date|dob|birth|born|year of birth|age|member since|"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 TIME: Final[Mapping[str, Mapping[str, str]]] = {
+    # The moment of typing: a column that asks for the day of the answer goes before it.
     "stamp": {
         "en": (
             "timestamp|time stamp|submitted|submitted at|submission date|date submitted|"
@@ -101,6 +102,7 @@ TIME: Final[Mapping[str, Mapping[str, str]]] = {
         "no": "klokkeslett",
         "da": "klokkeslaet",
     },
+    # Columns of sums and means are no measure of anybody.
     "total": {
         "en": (
             "total|totals|sum|average|avg|mean|team average|team total|median|sd|stdev|"

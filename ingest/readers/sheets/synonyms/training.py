@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 TRAINING: Final[Mapping[str, Mapping[str, str]]] = {
+    # "Session" may number the sessions of a day, or describe one: the cells tell.
     "sport": {
         "en": (
             "sport|activity|activity type|type|session type|what did you do|training type|"

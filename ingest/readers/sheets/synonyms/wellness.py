@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
+    # "Sleep" alone stands here, for most forms rate it; cells
+    # that can only be hours make it sleep_h.
     "sleep_quality": {
         "en": (
             "sleep|sleep quality|quality of sleep|slept|how did you sleep*|"
