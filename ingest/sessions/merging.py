@@ -36,9 +36,8 @@ def merge_recordings(sessions: pd.DataFrame, group: Ints) -> pd.DataFrame:
     Of the plausible recordings the one with the most known values stays (of equally full ones the
     longer) and takes from the others what it lacks; a watch left on comes last. One that went on
     for minutes at a runner's pace comes first, however little it knows: the battery of the fuller
-    one had died. Running dynamics
-    are taken from one device only, for devices differ more than runners do. The sport is that of
-    the first recording that names one.
+    one had died. Running dynamics are taken from one device only, because devices differ more than
+    runners do. The sport is that of the first recording that names one.
 
     Parameters
     ----------

@@ -104,8 +104,6 @@ def text_of(element: Untyped) -> str:
 def number_of(text: str | None) -> float:
     """Return a text as a number, NaN where it is none.
 
-    Examples
-    --------
     A comma is a decimal mark: XML writes no thousands, and programs of some languages write one.
 
     Examples
