@@ -83,7 +83,7 @@ def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame, Floats | None]:
         truth = true_probabilities(stage.workspace, test, stage.outcome)
     if truth is None:
         return train, test, None
-    # As in `evaluate`: who is injured in truth was not at risk.
+    # As in `evaluate`: an athlete who is injured in truth was not at risk.
     at_risk = truth["full"].notna()
     return train, test[at_risk], truth.loc[at_risk, "full"].to_numpy(dtype=float)
 

@@ -46,7 +46,7 @@ def _track_one(stage: Stage) -> None:
     """Log parameters, metrics, data, model, nested runs, card and audits."""
     root = original_root(stage.workspace.root)
     metrics = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
-    # Of an outcome without a model and without published incidence the base rate is what is left.
+    # An outcome without a model and without published incidence has only the base rate.
     leading = in_use(metrics) or BASE_RATE
     facts = facts_and_trees(stage.workspace.model(stage.outcome))
     record = RunRecord(
@@ -88,7 +88,7 @@ def _params(stage: Stage) -> dict[str, str]:
     for name in SECTIONS:
         flat |= _flattened(name, getattr(stage.params, name))
     if stage.params.dataset == "demo":
-        # Of the simulation's hundred settings those that params.yaml names.
+        # The simulation has a hundred settings: only those that params.yaml names are logged.
         named_settings = stage.params.simulation.model_dump(mode="json", exclude_unset=True)
         flat |= {f"simulation.{name}": str(value) for name, value in named_settings.items()}
     return flat

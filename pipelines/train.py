@@ -44,7 +44,7 @@ RUNS: Final = ["athlete", "local_date", "sport", "duration_min"]
 def main(stage: Stage) -> None:
     """Write artifacts/models/<dataset>/<outcome>: split, sample size, and models if due."""
     every = model_features(stage.params, stage.outcome_name)
-    # A fifth of the matrix: what no model of this outcome uses is not held in memory.
+    # Only the columns that a model of this outcome uses, a fifth of the matrix: it saves memory.
     rows = read_frame(stage.workspace.features, [*KEYS, *(f.name for f in every)])
     split = split_of(stage, rows)
     known = split["event"].notna()

@@ -93,7 +93,7 @@ def with_reports(injuries: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     plain = injuries.reset_index(drop=True)
     texts = plain.astype({"athlete": "str", "region": "str"})[list(KEY)]
     after = texts.merge(seen, on=list(KEY), how="left")["not_seen_on"] + pd.Timedelta(days=1)
-    # A list of before the onset could not know the injury: that is no late report.
+    # A list made before the onset could not know the injury: that is no late report.
     late = after.where(after > plain["onset_date"])
     written = plain.get("reported_on", pd.Series(pd.NaT, plain.index, dtype="datetime64[ns]"))
     reported = written.fillna(late).astype("datetime64[ns]").to_numpy()
@@ -154,7 +154,7 @@ def _stood(row: Row, lists: pd.DataFrame) -> dict[str, Any] | None:
     onset, reported = pd.Timestamp(row["onset_date"]), pd.Timestamp(row["reported"])
     between = (lists["as_of"] >= onset) & (lists["as_of"] < reported)
     mine = lists[between & (lists["athlete"] == row["athlete"])].sort_values("as_of")
-    # Who stood there as injured anyway was told: the late entry changed nothing on that list.
+    # An athlete who stood there as injured had no number anyway: nothing was wrong on that list.
     unhurt = mine[~mine["status"].isin(("injured", "modified"))].to_dict("records")
     if not unhurt:
         return None

@@ -149,7 +149,7 @@ class Outlook:
             return "no"
         if self.run_line.km is not None and self.longest_km <= self.run_line.km + _TINY:
             return "yes"
-        # Beyond the end of a line that does not cross nothing is claimed.
+        # A line that does not cross ends at twice the longest run: nothing is claimed beyond it.
         return "unknown" if self.run_line.state == "never" else "no"
 
     def plain(self) -> dict[str, Any]:

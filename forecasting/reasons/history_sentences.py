@@ -32,8 +32,8 @@ def injuries(months: int) -> Callable[[float, FeatureLookup], str]:
 def _short_record(look: FeatureLookup, months: int) -> int | None:
     """Return the weeks on record where they are fewer than the months asked about, else None."""
     weeks = look("weeks_at_risk_on_record")
-    # Of who was injured before these months the weeks at risk are fewer than those on record; a
-    # shorter record is then told than there is, never a longer one.
+    # Weeks in which the athlete was injured are not at risk, so that the record may be longer
+    # than is told here; it is never shorter.
     return floor(weeks) if weeks < floor(months * _WEEKS_A_MONTH) else None
 
 

@@ -168,8 +168,8 @@ def _are(values: pd.Series, name: str) -> Bools:
 
 def _usual_min(runs: Floats) -> float:
     """Return the running minutes of a usual fortnight before the injury; NaN where unknown."""
-    # A run of unknown length was as long as the others: were it none, little would be as much as
-    # usual. A log that began after the injury holds no running before it, and that is not none.
+    # A run of unknown length counts as long as the others: as 0 it would make the usual too small.
+    # A log that began after the injury does not show the running before it: unknown, and not 0.
     share_known = float(np.mean(~np.isnan(runs))) if runs.size else 0.0
     minutes = _minutes(runs) / share_known / 2 if share_known > 0 else 0.0
     return minutes if minutes > 0 else math.nan

@@ -232,7 +232,7 @@ def _last_run(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestam
     if runs.empty:
         return {}
     last = runs["date"].max()
-    # A sheet tells kilometres of a week and not on which day they were run.
+    # A sheet tells the kilometres of a week, and not on which of its days they were run.
     if weeks is not None and (weeks.loc[weeks["distance_km"] > 0, "date"] > last).any():
         return {}
     return {"last_run": last.date().isoformat(), "days_since_run": int((as_of - last).days)}

@@ -86,7 +86,7 @@ def set_up(
         _refuse_nobody(folder, result)
         doubts = _summarise(folder, findings, answers, why_zone, result, say)
         people = [question for question in result.questions if question.screen == "people"]
-        # What cannot be one person's is no summary to confirm with Enter.
+        # With files that cannot be one person's, Enter alone must not confirm the summary.
         if yes or typer.confirm(message("Is this right?"), default=not doubts):
             taken = [(person, person.proposal) for person in people]
             rest = [question for question in result.questions if question not in people]

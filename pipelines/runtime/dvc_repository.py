@@ -15,7 +15,7 @@ def repository(project: Path) -> Untyped:
     StridecastError
         If the folder is no DVC project.
     """
-    # Before the import: DVC would otherwise report its use over the network.
+    # Telemetry is off for every user of the project.
     os.environ.setdefault("DVC_NO_ANALYTICS", "1")
     from dvc.exceptions import NotDvcRepoError  # half a second
     from dvc.repo import Repo

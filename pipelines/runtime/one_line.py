@@ -72,7 +72,7 @@ def _is_torn_source(error: BaseException) -> bool:
     """Say whether a package's own file is no Python: torn by a full disk, or overwritten."""
     if not isinstance(error, SyntaxError):
         return False
-    # Of a file of zeros Python tells no name; one of somebody's own extensions has its name.
+    # For a file of zeros Python gives no file name; a faulty extension of somebody's own has one.
     return not error.filename or _PACKAGES in Path(error.filename).parts
 
 

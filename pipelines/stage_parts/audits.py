@@ -278,7 +278,7 @@ def _as_json(audit: Audit) -> dict[str, object]:
 def _missingness(audit: MissingnessAudit) -> dict[str, object]:
     values = {"auroc": audit.auroc, "low": audit.low, "high": audit.high}
     known = {name: value if pd.notna(value) else None for name, value in values.items()}
-    # An infinite standardised difference (always against never missing) is told by the two rates.
+    # The standardised difference may be infinite (always against never missing): rates say it.
     columns = ["feature", "structural", "missing_events", "missing_others", "difference"]
     verdict: dict[str, object] = {
         "passed": audit.passed,

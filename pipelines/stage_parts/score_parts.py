@@ -99,7 +99,7 @@ def _shared_facts(
     pace = pace_of_all(notes)
     returns = returns_of_all(notes)
     if has_plans(notes):
-        # Who never ran with a watch is taken to run as the team does, in a plan as well.
+        # Athletes without an own pace get the team's, also in a plan: a second round with it.
         notes = _noted(parts, parts_folder / "notes-of-plans", place, learnt=learnt, pace=pace)
     shared = parts_folder / "shared"
     add_up(notes, shared)

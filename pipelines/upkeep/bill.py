@@ -118,7 +118,7 @@ def _component(package: Package) -> dict[str, Any]:
         "version": package.version,
         "purl": purl,
         "licenses": [{"license": {"name": package.licence}}],
-        # Of the archives that may be installed, of which a machine takes the one for its system.
+        # All archives that may be installed; a machine takes the one for its system.
         "hashes": [{"alg": "SHA-256", "content": digest} for digest in package.hashes],
     }
 

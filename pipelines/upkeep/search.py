@@ -91,7 +91,7 @@ def is_own(source: str, who: Person) -> bool:
     folders = folders_of(source)
     if any(map(who.is_named, folders)) or source in who.own_files:
         return True
-    # In the folder of somebody else a file of their name is a run they came along on.
+    # In another athlete's folder, a file with this person's name is a run that they joined.
     return who.is_named(stem_of(source)) and not any(map(who.is_other, folders))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.upkeep.person import Person, theirs
 
-# Not LIKE, for which "_" in a name is any character; runs of folds stand below a run of theirs.
+# Not LIKE, which takes "_" for any character. Nested runs are left out: their parent is named.
 _RUNS: Final = """
     select runs.run_uuid, experiments.name from runs
     join experiments on runs.experiment_id = experiments.experiment_id

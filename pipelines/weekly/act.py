@@ -83,7 +83,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
         keep_out_of_git(request.out)
         archive.set_aside()
         added = log_actions(archive.folder, logged)
-    # Who gave a code is answered by the code.
+    # Whoever typed a code gets the code back: a name may not be shown to them.
     by_name = request.data is not None or request.athlete not in shown
     lines = [
         _logged_line(action, shown if by_name else {}, covering[action]) for action in logged

@@ -127,7 +127,7 @@ def learnt_of(
     evidence, window = None, OutcomeSettings(horizon_days=horizon_days)
     if not all(has_model(model.folder) for model in group):
         evidence = team_evidence(rows, tables, as_of, window, settings.injuries)
-    # Of the day alone: the stage has rows of many weeks, the command's models need no other.
+    # The day's rows only, so that the stage (rows of many weeks) and the command say the same.
     today = rows[rows["date"] == as_of].sort_values("athlete", kind="stable").head(MOST_DESCRIBED)
     forecasters = [
         forecaster_for(m.folder, m.outcome, horizon_days, settings, evidence, recent=today)
@@ -146,7 +146,7 @@ def learnt_of(
 def _resting(model: ModelInUse, learnt: Learnt, horizon_days: int) -> Forecaster:
     """Return the forecaster of a model that tells on what all forecasts of its outcome rest."""
     evidence = learnt.evidence
-    # The recent weeks of a team say what its forecasts rest on, which is known already.
+    # The recent weeks only serve to say what the forecasts rest on, which is known already.
     without_recent = (
         None if evidence is None else replace(evidence, recent=evidence.recent.iloc[:0])
     )

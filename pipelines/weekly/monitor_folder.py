@@ -96,7 +96,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     shown: dict[str, Any] = with_names(
         report, names_of(request.data, config) if request.with_names else {}
     )
-    # The lock is taken late: reading takes minutes, and a running `score` need not wait for it.
+    # The lock is taken late, so that a `score` is not kept out while this one reads.
     with only_writer(request.out):
         keep_out_of_git(request.out)
         archive.set_aside()

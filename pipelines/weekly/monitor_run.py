@@ -57,7 +57,7 @@ def record_of(report: Mapping[str, Any]) -> RunRecord:
 
 
 def _metrics(report: Mapping[str, Any]) -> dict[str, float]:
-    # Counts only: an MLflow store is often shared with people who may not see who is injured.
+    # Counts only: whoever may read the MLflow store need not be allowed to see who is injured.
     metrics: dict[str, float] = {
         "weeks": report["weeks"],
         "silent_athletes": len(report["silent"]),

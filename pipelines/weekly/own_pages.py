@@ -27,7 +27,7 @@ def write_own_pages(context: PageContext, out: Path) -> int:
     taken: set[str] = set()
     for athlete in athletes:
         name = file_name(context.name_of(athlete))
-        # Two people whose names differ in signs alone must not share a file.
+        # Names that differ only in signs give the same file name: two people must not share a page.
         name = f"{name}-{athlete}" if name.casefold() in taken else name
         taken.add(name.casefold())
         write_text(folder / f"{name}.html", render_own_page(context, athlete))

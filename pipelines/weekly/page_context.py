@@ -156,7 +156,7 @@ def _past_week(complaints: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, list[
     """Return each athlete's complaints of the past 7 days, but of what running does not load."""
     days = pd.to_datetime(complaints["date"])
     is_recent = days > as_of - pd.Timedelta(days=7)
-    # Nobody said that a complaint without a place is none of the leg.
+    # A complaint without a place is kept, because it may be one of the leg.
     recent = complaints[is_recent & complaints["region"].isin((*RUNNING_REGIONS, "unknown"))]
     return {
         str(athlete): [{str(k): v for k, v in row.items()} for row in rows.to_dict("records")]

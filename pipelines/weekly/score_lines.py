@@ -51,14 +51,14 @@ def refused_lines(result: IngestResult, place: Path, *, with_names: bool) -> lis
     reasons are told, in a terminal whose output may go to a log.
     """
     rejects = result.tables["rejects"]
-    # Of names that are not decided their question tells all.
+    # Names that nobody has decided on are left out: their question tells everything.
     rows = rejects[~rejects["reason"].eq(STRANGER)]
     if not with_names:
         counts = rows["reason"].str.replace("_", " ").value_counts().items()
         reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
         line = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
         return [f"  {line}"] if reasons else []
-    # What holds nothing to read, night after night, would hide what somebody has to mend.
+    # Files that hold nothing to read come every time, and would hide what somebody has to mend.
     open_ = rows[~rows["reason"].isin(UNDERSTOOD)].to_dict("records")
     lines = [_refused_line(row["source"], row["sentence"]) for row in open_]
     everything = message("all {count} in {file}", count=number(len(rejects), 0), file=place)

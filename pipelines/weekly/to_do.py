@@ -62,7 +62,7 @@ class ToDo:
         """Return the line for a reader, with names in place of codes where there are any."""
         text = self.local if names and self.local else self.text
         line = f"{self.athlete}: {text}" if self.athlete else text
-        # A file's name holds its athlete's code where it held the name.
+        # File names in the sentence hold the code too: the name stands in its place.
         name = names.get(self.athlete, self.athlete)
         return line.replace(self.athlete, name) if self.athlete else line
 
@@ -91,7 +91,7 @@ def _task(group: Sequence[ToDo], names: Mapping[str, str]) -> str | Task:
     who = ", ".join(names.get(item.athlete, item.athlete) for item in group)
     brief = group[0].brief.replace(WHO, who)
     for item in group:
-        # A file's name holds its athlete's code where it held the name.
+        # File names in the sentence hold the code too: the name stands in its place.
         name = names.get(item.athlete, item.athlete)
         brief = brief.replace(item.athlete, name) if item.athlete else brief
     return Task(brief, more)

@@ -195,7 +195,7 @@ def flag_tables(flags: pd.DataFrame) -> tuple[Table, Table]:
         message("Days to the injury"),
     )  # fmt: skip
     led = flags[flags["led"].eq(other=True)].nlargest(SHOWN, "probability")
-    # An injury soon after the horizon would make "did not lead" look like a mere false alarm.
+    # A flag with an injury soon after the horizon is no plain false alarm: it is not listed here.
     failed = flags[flags["led"].eq(other=False) & flags["late_days"].isna()]
     return (
         Table(

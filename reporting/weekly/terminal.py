@@ -45,7 +45,7 @@ def ranking_table(scores: pd.DataFrame, names: dict[str, str]) -> Table:
             probability_words(row["probability"]),
             number(row["ratio_to_base"]),
             band_name(str(row["band"])),
-            # The figures in brackets would break the table; the page has the whole sentence.
+            # Without the figures in brackets, so that a row stays short; the page has all of it.
             escape(str(row["main_reason"]).partition(" (")[0]),
         )
     return table
