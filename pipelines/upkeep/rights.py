@@ -21,6 +21,7 @@ from ingest.reading.forgotten import add_forgotten
 from ingest.run import ingest
 from pipelines.runtime.kept_parts import kept_folders
 from pipelines.runtime.lock import only_writer
+from pipelines.runtime.progress import file_progress
 from pipelines.runtime.workspace import kept_parses
 from pipelines.upkeep.after_removal import (
     as_xlsx,
@@ -198,7 +199,8 @@ def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
         replace(place, own=frozenset(cached) if place.place_name == CACHED else owned)
         for place in places_of(request.data, request.out, request.project, config.name)
     ]
-    by_path = {hit.path.resolve(): hit for hit in search(places, who)}
+    with file_progress(message("searching")) as progress:
+        by_path = {hit.path.resolve(): hit for hit in search(places, who, progress)}
     return sorted(by_path.values(), key=lambda hit: (hit.path.name == FILE_NAME, _lists(hit.path)))
 
 

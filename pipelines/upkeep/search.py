@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.dataset.file_names import folders_of, stem_of
+from ingest.reading.files import Progress
 from pipelines.upkeep.person import Person, theirs
 from pipelines.upkeep.texts import mentions
 
@@ -61,13 +62,29 @@ class Hit:
     source: str = ""
 
 
-def search(places: list[Place], who: Person) -> Iterator[Hit]:
-    """Yield every file that holds data of the person; hidden folders are looked into too."""
-    for place in places:
-        files = [place.folder] if place.folder.is_file() else sorted(place.folder.rglob("*"))
-        for path in files:
-            if path.is_file() and not path.is_symlink() and (hit := _hit(path, place, who)):
-                yield hit
+def search(places: list[Place], who: Person, progress: Progress | None = None) -> Iterator[Hit]:
+    """Yield every file that holds data of the person; hidden folders are looked into too.
+
+    Parameters
+    ----------
+    places : list of Place
+        Folders and files that exist.
+    who : Person
+        Whom to look for.
+    progress : callable, optional
+        Is told files done, files in all, and the file at hand: a large folder takes minutes.
+    """
+    files = [(path, place) for place in places for path in _files(place.folder)]
+    for done, (path, place) in enumerate(files):
+        if progress:
+            progress(done, len(files), path.name)
+        if hit := _hit(path, place, who):
+            yield hit
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*"))
+    return [path for path in paths if path.is_file() and not path.is_symlink()]
 
 
 def _hit(path: Path, place: Place, who: Person) -> Hit | None:

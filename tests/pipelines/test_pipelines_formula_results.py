@@ -6,12 +6,16 @@ import zipfile
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
 from pipelines.upkeep.person import Person
-from pipelines.upkeep.shared_files.formula_results import Cell, results_of
+from pipelines.upkeep.shared_files.cell_areas import Cell
+from pipelines.upkeep.shared_files.formula_results import results_of
 from pipelines.upkeep.shared_files.sheet_removal import rewrite_workbook
 from pipelines.upkeep.shared_files.sheet_shares import Share
 
@@ -125,3 +129,57 @@ def test_rows_and_single_cells_count_too():
     ):  # fmt: skip
         found = results_of(target.getvalue(), {"Sheet": share})
         assert found == ({Cell("Sheet", 8, 5)} if counts else set()), share
+
+
+def _by_every_pair(shares, formulas):
+    """The same answer by a look at every pair of formulas, the definition itself."""
+    emptied = {
+        cell
+        for cell, (left, top, right, bottom) in formulas.items()
+        if any(
+            (row, column) in shares.cells or row in shares.rows or column in shares.columns
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        )
+    }
+    while newest := {
+        cell
+        for cell, (left, top, right, bottom) in formulas.items()
+        if cell not in emptied
+        and any(top <= row <= bottom and left <= column <= right for row, column in emptied)
+    }:
+        emptied |= newest
+    return emptied
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_chains_of_formulas_are_followed_as_a_look_at_every_pair_does(data):
+    places = st.tuples(st.integers(0, 7), st.integers(0, 4))
+    formulas = {}
+    for cell in data.draw(st.sets(places, max_size=20)):
+        (top, left), (bottom, right) = sorted(data.draw(st.tuples(places, places)))
+        formulas[cell] = (min(left, right), top, max(left, right), bottom)
+    share = Share(
+        rows=data.draw(st.sets(st.integers(0, 7), max_size=1)),
+        columns=data.draw(st.sets(st.integers(0, 4), max_size=1)),
+        cells=data.draw(st.sets(places, max_size=2)),
+    )
+    book = openpyxl.Workbook()
+    for (row, column), (left, top, right, bottom) in formulas.items():
+        area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
+        book.active.cell(row + 1, column + 1, f"=SUM({area})")
+    target = io.BytesIO()
+    book.save(target)
+    found = results_of(target.getvalue(), {"Sheet": share})
+    assert {(cell.row, cell.column) for cell in found} == _by_every_pair(share, formulas)
+
+
+def test_a_long_column_of_running_totals_is_followed_to_its_end():
+    book = openpyxl.Workbook()
+    for row in range(1, 5001):
+        book.active.append([f"=B{row}+A{row + 1}", 3, f"=SUM(B$1:B{row})"])
+    target = io.BytesIO()
+    book.save(target)
+    found = results_of(target.getvalue(), {"Sheet": Share(cells={(4999, 1)})})
+    assert len(found) == 5001

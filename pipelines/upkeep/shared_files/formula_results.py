@@ -7,12 +7,14 @@ those of the others, would still tell what the person ran.
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import openpyxl
 from openpyxl.formula import Tokenizer
 from openpyxl.utils import range_boundaries
 
+from pipelines.upkeep.shared_files.cell_areas import Area, Cell, EmptiedCells
+from pipelines.upkeep.shared_files.formula_chains import with_readers
 from pipelines.upkeep.shared_files.sheet_shares import Share
 
 if TYPE_CHECKING:
@@ -20,40 +22,6 @@ if TYPE_CHECKING:
 
 _ANYWHERE: Final = frozenset({"OFFSET(", "INDIRECT("})
 """Functions that say only when they are computed which cells they read."""
-
-
-class Cell(NamedTuple):
-    """A cell of a sheet, row and column from 0."""
-
-    sheet: str
-    row: int
-    column: int
-
-
-class Area(NamedTuple):
-    """Cells that a formula reads, both ends included, from 0."""
-
-    sheet: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, cell: Cell) -> bool:
-        """Say whether a cell is one of them."""
-        return (
-            cell.sheet == self.sheet
-            and self.top <= cell.row <= self.bottom
-            and self.left <= cell.column <= self.right
-        )
-
-    def meets(self, share: Share) -> bool:
-        """Say whether a share of the same sheet has one of them."""
-        return (
-            any(self.top <= row <= self.bottom for row in share.rows)
-            or any(self.left <= column <= self.right for column in share.columns)
-            or any(self.holds(Cell(self.sheet, *place)) for place in share.cells)
-        )
 
 
 def results_of(content: bytes, shares: Mapping[str, Share]) -> set[Cell]:
@@ -70,22 +38,14 @@ def results_of(content: bytes, shares: Mapping[str, Share]) -> set[Cell]:
     """
     book = openpyxl.load_workbook(io.BytesIO(content))
     formulas = {cell: areas for sheet in book.worksheets for cell, areas in _formulas(sheet)}
-    results = {
+    emptied = {title: EmptiedCells(share) for title, share in shares.items()}
+    first = [
         cell
         for cell, areas in formulas.items()
         if areas is None
-        or any(area.sheet in shares and area.meets(shares[area.sheet]) for area in areas)
-    }
-    newest = results
-    while newest:
-        remaining = {cell: areas for cell, areas in formulas.items() if cell not in results}
-        newest = {cell for cell, areas in remaining.items() if _reads(areas, newest)}
-        results |= newest
-    return results
-
-
-def _reads(areas: list[Area] | None, cells: set[Cell]) -> bool:
-    return any(area.holds(cell) for area in areas or () for cell in cells)
+        or any(area.sheet in emptied and emptied[area.sheet].meet(area) for area in areas)
+    ]
+    return with_readers(first, {cell: areas or [] for cell, areas in formulas.items()})
 
 
 def _formulas(sheet: "Worksheet") -> Iterator[tuple[Cell, list[Area] | None]]:

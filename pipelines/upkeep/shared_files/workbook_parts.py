@@ -17,7 +17,7 @@ from lxml import etree
 
 from common.untyped import Untyped
 from pipelines.upkeep.person import Person
-from pipelines.upkeep.shared_files.formula_results import Cell
+from pipelines.upkeep.shared_files.cell_areas import Cell
 from pipelines.upkeep.shared_files.sheet_shares import Share
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
