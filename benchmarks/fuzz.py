@@ -15,10 +15,8 @@ installs Atheris (on Linux) and runs this; `make test` only replays the corpus.
 """
 
 import argparse
-import itertools
 import json
 import os
-import re
 import resource
 import sys
 import tempfile
@@ -29,6 +27,7 @@ from io import StringIO
 from pathlib import Path
 
 from benchmarks.fault_parts.fuzz_ledger import Ledger, Tally
+from benchmarks.fault_parts.input_at_hand import InputAtHand
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "tests" / "ingest" / "corpus"
@@ -37,7 +36,7 @@ SECONDS = 60
 SLICE_S = 20.0
 LARGEST = 20_000
 LONGEST_S = 30
-_EXECUTED = "inputs that were read:"
+_ENDED = "ended"
 Reading = Callable[[Path, str, bytes], None]
 
 
@@ -47,23 +46,34 @@ def fuzz(kind: str, seconds: float, ledger_folder: Path, read: Reading) -> Tally
     grown.mkdir(parents=True, exist_ok=True)
     crashes.mkdir(parents=True, exist_ok=True)
     before, known = _used_s(resource.RUSAGE_CHILDREN), _crashes(crashes)
+    at_hand = InputAtHand(LARGEST)
     with tempfile.TemporaryDirectory(prefix="stridecast-fuzz-") as scratch:
-        log = Path(scratch) / "log"
+        log, place = Path(scratch) / "log", Path(scratch)
         # A crash of native code ends the child alone, and the ledger is still written.
-        status = _apart(log, lambda: _fuzz_here(kind, seconds, grown, Path(scratch), read))
+        status = _apart(log, lambda: _fuzz_here(kind, seconds, grown, place, read, at_hand))
         output = log.read_text(errors="replace")
-    new_crashes = _crashes(crashes) - known
-    runs = re.search(rf"{_EXECUTED} (\d+)", output)
+    inputs = _crashes(crashes) - known
+    if status and at_hand.content is not None:
+        inputs.add(_kept(at_hand.content, crashes))
     return Tally(
         seconds=_used_s(resource.RUSAGE_CHILDREN) - before,
-        executions=int(runs[1]) if runs else 0,
-        crashes=max(len(new_crashes), int(status != 0)),
-        last_crash=output[-2000:] if status else "",
+        executions=at_hand.begun,
+        crashes=max(len(inputs), int(status != 0)),
+        last_crash=f"status {status}\n{output[-2000:]}" if status else "",
+        inputs=sorted(path.name for path in inputs),
     )
 
 
+def _kept(content: bytes, crashes: Path) -> Path:
+    """Return where the input that a process ended over lies; written down unless it was."""
+    written = (path for path in sorted(_crashes(crashes)) if path.read_bytes() == content)
+    path = next(written, crashes / f"{_ENDED}-{sha256(content).hexdigest()[:16]}")
+    path.write_bytes(content)
+    return path
+
+
 def _crashes(folder: Path) -> set[Path]:
-    """Return the inputs that libFuzzer wrote down; a slow one is not over the limit."""
+    """Return the inputs that were written down; a slow one is not over the limit."""
     return {path for path in folder.iterdir() if not path.name.startswith("slow-unit")}
 
 
@@ -80,26 +90,24 @@ def _apart(log: Path, do: Callable[[], object]) -> int:
         os._exit(1)  # libFuzzer ends the process; who comes here failed
 
 
-def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Reading) -> None:
+def _fuzz_here(
+    kind: str,
+    seconds: float,
+    grown: Path,
+    place: Path,
+    read: Reading,
+    at_hand: InputAtHand,
+) -> None:
     """Run libFuzzer; ends the process."""
     import atheris  # of `make fuzz` alone
 
     os.environ["TMPDIR"] = tempfile.tempdir = str(place)
-    count, until = itertools.count(1), _used_s(resource.RUSAGE_SELF) + seconds
+    until = _used_s(resource.RUSAGE_SELF) + seconds
 
     def run_input(content: bytes) -> None:
-        executed = next(count)
         is_over = _used_s(resource.RUSAGE_SELF) > until  # libFuzzer knows the clock's time only
-        try:
-            read(place, kind, content)
-        except BaseException:
-            is_over = True
-            crash = grown.parent / "crashes" / kind / f"crash-{sha256(content).hexdigest()[:16]}"
-            crash.write_bytes(content)
-            raise
-        finally:
-            if is_over:
-                print(f"{_EXECUTED} {executed}", file=sys.stderr, flush=True)
+        at_hand.begin(content)
+        read(place, kind, content)
         if is_over:
             _end_child()
             # Past Python's own end: libFuzzer calls an ordinary exit of its target a crash.

@@ -1,6 +1,7 @@
 """How long each kind of file was fuzzed, over all runs, and what came of it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ class Tally:
     executions: int = 0
     crashes: int = 0
     last_crash: str = ""
+    inputs: Sequence[str] = ()
+    """Names of the files below `crashes` with the input of each crash."""
 
     def plus(self, other: "Tally") -> "Tally":
         """Return both together; the later crash is the one that is told."""
@@ -23,6 +26,7 @@ class Tally:
             self.executions + other.executions,
             self.crashes + other.crashes,
             other.last_crash or self.last_crash,
+            list(dict.fromkeys([*self.inputs, *other.inputs])),
         )
 
     def sentence(self) -> str:
@@ -31,7 +35,7 @@ class Tally:
         >>> Tally(12.5, 300, 0).sentence()
         '300 executions in 12 processor seconds, 0 crashes'
         """
-        crash = f"\n{self.last_crash}" if self.last_crash else ""
+        crash = f" ({', '.join(self.inputs)})\n{self.last_crash}" if self.last_crash else ""
         return (
             f"{self.executions} executions in {self.seconds:.0f} processor seconds, "
             f"{self.crashes} crashes{crash}"
