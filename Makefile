@@ -84,7 +84,8 @@ fuzz: $(STAMP)  ## change inputs of every reader, guided by coverage (Linux): FU
 	@$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)
 
 # The lowest versions that pyproject.toml allows, in an environment of their own.
-OLDEST_TESTS := tests/common tests/ingest/people tests/ingest/sheets tests/features/test_features_windows.py \
+OLDEST_TESTS := tests/common tests/ingest/people tests/ingest/sheets tests/ingest/test_ingest_corpus.py \
+  tests/features/test_features_windows.py \
   tests/models/test_models_risk.py tests/models/evidence tests/pipelines/test_pipelines_monday.py
 oldest: requirements-oldest.lock  ## test with the oldest versions that are supported
 	@test -x $(VENV)-oldest/bin/python || $(PYTHON) -m venv $(VENV)-oldest

@@ -43,7 +43,7 @@ def units_to_numbers(sheet: Sheet) -> None:
         if ending not in _UNITS or "_" not in str(column):
             continue
         text = sheet.text(column)
-        has_unit = text.str.contains(r"[a-zA-Z:\u00b0']", na=False)
+        has_unit = text.str.contains("[a-zA-Z:\u00b0']", na=False)
         if not has_unit.any():
             continue
         numbers = text[has_unit].map(lambda cell, unit=ending: in_unit(cell, unit))
