@@ -16,7 +16,7 @@ from ingest.records.rules import rule_of
 
 _NEEDED: Final = frozenset({"Duration", "Bedtime", "Wake Time"})
 _TITLE: Final = re.compile(r"^sleep score", re.IGNORECASE)
-_DASH: Final = "\u2013"  # the sign itself: the oldest pandas searches by RE2, which has no \u escape
+_DASH: Final = "\u2013"  # the sign itself: older pandas search by RE2, which has no \u escape
 # "Nov 1-7": the weekly view writes a span where the daily one has a day.
 _WEEK: Final = rf"\d\s*[-{_DASH}]\s*(?:[A-Za-z]{{3,}}\.?\s*)?\d{{1,2}}$"
 _ISO: Final = r"^\d{4}-\d\d-\d\d$"
