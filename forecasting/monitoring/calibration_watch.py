@@ -65,8 +65,10 @@ def figures(forecasts: pd.DataFrame) -> dict[str, float | int | None]:
     y = forecasts["event"].to_numpy(dtype=float)
     base = forecasts["base_rate"].to_numpy(dtype=float)
     events, expected = int(y.sum()), float(p.sum())
+    # chi2 of 0 degrees of freedom is NaN; without injuries the exact lower end is 0.
     low = float(chi2.ppf(0.025, 2 * events)) / 2 if events else 0.0
     high = float(chi2.ppf(0.975, 2 * events + 2)) / 2
+    # If an injury followed every forecast, the intercept would have no finite value.
     enough = LEAST_EVENTS <= events < len(y)
     return {
         "forecasts": len(y),

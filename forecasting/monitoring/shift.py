@@ -78,6 +78,7 @@ def learnt_shift(probability: Floats, event: Floats) -> Shift:
         Forecasts and what followed, 0 or 1. Without any the shift is none.
     """
     events = int(event.sum())
+    # A very narrow prior keeps the slope at 1; a spread of 0 would have no inverse.
     free = SLOPE_SD if events >= EVENTS_FOR_SLOPE else HELD
     gaussian = recalibration(logit(probability), event, LEVEL_SD, free)
     error = float(np.sqrt(gaussian.covariance[0, 0]))

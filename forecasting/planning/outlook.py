@@ -209,6 +209,7 @@ def _outlook(
         band=band_of(row["risk"], ahead.base_rate, settings) if has_source else None,
         km=float(week.week_km[0]),
         longest_km=float(week.longest[0]),
+        # Of a week without running argmax would name the first day.
         longest_on=_date(team, int(np.argmax(week.longest_km[0]))) if week.longest[0] else None,
         days=_days(team, week, by_day) if has_source else (),
         run_line=run_line,
@@ -231,6 +232,7 @@ def _by_km(team: TeamPlan, at: int, ahead: Ahead, week: ComingWeek) -> tuple[OfL
     if not lengths:
         return ()
     risks = risks_of_weeks(ahead, week, np.array([lengths]))[0]
+    # A week of 0 km has no lengths and returned above, so that nothing is divided by 0.
     share = float(week.longest[0] / week.week_km[0])
     most_week, most_run = (
         float(most[at]) for most in (team.seen.longest_week_km, team.seen.longest_run_km)

@@ -148,6 +148,7 @@ def _moved(scores: pd.DataFrame, plan: pd.DataFrame, settings: BandSettings) -> 
             for name in ("probability", "probability_low", "probability_high")
         },
     )
+    # `changeable_factor` multiplies odds, the other multiples a chance: each needs its own ratio.
     odds = np.exp(_logit(table["probability"]) - _logit(before))
     # What the chance is compared with stays, so that all multiples move by one ratio.
     ratio = table["probability"] / before
@@ -170,6 +171,7 @@ def _reasons(plan: pd.DataFrame, scores: pd.DataFrame, reference: TeamReference)
     teams = plan["athlete"].map(scores.set_index("athlete")["team"])
     measure = f"{scores['outcome'].iloc[0]}.plan"
     effects = pd.DataFrame({FEATURE: effect}, plan.index)
+    # Too few athletes have no median: then the whole effect counts as the athlete's own.
     middle = reference.medians(measure, effects, teams)[FEATURE].fillna(0.0)
     rows = [
         _reason(row, scores, float(log_odds), float(log_odds - median))

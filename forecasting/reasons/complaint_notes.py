@@ -77,6 +77,7 @@ def latest_complaints(
     if "complaints" not in tables:
         return {}
     rows = tables["complaints"]
+    # A sore shoulder is no complaint of running; a complaint without a place may be one.
     places = rows["region"].isin((*RUNNING_REGIONS, "unknown"))
     past = rows[places & (rows["date"] <= as_of)].astype({"athlete": "str", "region": "str"})
     recent = past[past["date"] > as_of - pd.Timedelta(days=RECENT_DAYS)]
@@ -100,6 +101,7 @@ def _complaint(
     same = complaints.sort_values("date")
     stretch = (same["date"].diff().dt.days > GAP_DAYS).cumsum()
     run = same[stretch == stretch.iloc[-1]]
+    # Reports of both sides name no side: either would be half of what was said.
     sides = run["side"].dropna().unique()
     since, worst = pd.Timestamp(run["date"].iloc[0]), run["value_0_10"].max()
     return Complaint(

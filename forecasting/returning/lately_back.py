@@ -43,6 +43,7 @@ def lately_back(
         One sentence by athlete; nobody of whom nothing was logged in the past two weeks.
     """
     ended = injuries["return_date"].fillna(injuries["onset_date"])
+    # Of two injuries with one onset the open one, or the one that ended later, is the latest.
     order = injuries.assign(until=injuries["return_date"].fillna(as_of))
     latest = order[ended <= as_of].sort_values(["athlete", "onset_date", "until"])
     latest = latest.drop_duplicates("athlete", keep="last")

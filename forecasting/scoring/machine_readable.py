@@ -62,6 +62,7 @@ def machine_readable(
     beside = scores.merge(compared, on=["athlete", "outcome"], how="left")
     people: dict[str, dict[str, Any]] = {}
     for row in beside.to_dict("records"):
+        # Scores have a row per outcome; what is said of the athlete must stand once.
         person = people.setdefault(
             row["athlete"],
             _plain(row, _ATHLETE) | {"forecasts": []} | dict(facts.get(row["athlete"], {})),
@@ -92,8 +93,10 @@ def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    # Python would write NaN, which is no JSON: other programs could not read the file.
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
+    # NumPy's numbers are unknown to the JSON writer.
     return value.item() if hasattr(value, "item") else value

@@ -59,6 +59,7 @@ def running_record(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> p
             "mileage_28d_km": weeks[in_window].groupby("athlete")["distance_km"].sum(),
         }
     ).reindex(tables["athletes"]["athlete"])
+    # No session is a count of 0; without a sheet its kilometres are unknown and stay null.
     counts = ["runs_28d", "minutes_28d", "check_minutes_28d", "other_minutes_28d"]
     table[counts] = table[counts].astype("float64").fillna(0.0)
     table["check_share_28d"] = _share(table["check_minutes_28d"], table["minutes_28d"])
@@ -79,6 +80,7 @@ def _doubted(runs: pd.DataFrame, doubted: NDArray[np.bool_], as_of: pd.Timestamp
 
 
 def _minutes(sessions: pd.DataFrame) -> pd.Series:
+    # A time in motion of 0 comes from a watch that writes none: the duration stands in for it.
     moving = sessions["moving_min"]
     return moving.where(moving > 0, sessions["duration_min"]).fillna(0.0)
 
@@ -90,9 +92,11 @@ def _weeks(mileage: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
 
 def _days(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    # A sheet's week of 0 km is a week of rest: it must not count as the last run.
     ran = rows[rows["distance_km"] > 0] if column == "last_day" else rows
     return ran[["athlete", column]].set_axis(["athlete", "day"], axis=1)
 
 
 def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    # Without any minutes a share of 0 would claim that nothing is in doubt.
     return (part / whole).where(whole > 0)

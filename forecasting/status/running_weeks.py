@@ -22,6 +22,7 @@ def usual_long_run(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
 def every_week_km(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
     """Return what the longest run reached in each of the 4 weeks before this one."""
     weeks = _longest_by_week(days, as_of)
+    # A week without a run counts as 0 km: then no length was reached every week, and None is told.
     weekly_km = [weeks.get(at, 0.0) for at in range(1, EVERY_WEEK + 1)]
     return min(weekly_km) or None
 
@@ -35,6 +36,7 @@ def days_without_rest(days: Sequence[Row], as_of: pd.Timestamp) -> int:
     count = 0
     for day in reversed(days):
         ran = day["longest_run_km"] > 0 or (day.get("runs_without_km") or 0) > 0
+        # A day that is missing in the rows ends the count: nobody knows that it had a run.
         if days_ago(day, as_of) != count or not ran:
             break
         count += 1

@@ -98,6 +98,7 @@ def _to_check(row: Mapping[str, Any], name: str) -> str:
         day=short_day(row["date"]),
         km="?" if pd.isna(row["km"]) else number(row["km"]),
         minutes="?" if pd.isna(row["minutes"]) else number(row["minutes"], 0),
+        # A reason that is new to this list is shown by its code: a session must not go unasked.
         question=reasons.get(str(row["reason"]), str(row["reason"]).replace("_", " ")),
         place=place,
     )

@@ -53,6 +53,7 @@ DISTANCES: Final = (
 KINDS: Final = {
     "risk": "gradient-boosted trees (LightGBM)",
     "additive": "an additive model",
+    # Its comma at the end is meant: `_model` goes on with "on so many features".
     "evidence": "published evidence updated by the training rows, weighed against trees (LightGBM) "
     "where these are better than none,",
 }

@@ -62,6 +62,7 @@ def calibration_plot(key: str, outcome: str, points: pd.DataFrame) -> Markup:
 
 def _top(points: pd.DataFrame) -> float:
     highest = float(points[["predicted", "observed", "high"]].max().max())
+    # Four equal steps, so that all five marks of an axis are round figures.
     return 4 * next((step for step in _STEPS if highest <= 4 * step), 0.25)
 
 

@@ -35,6 +35,7 @@ def render_ingest_page(report: Mapping[str, Any]) -> str:
         :func:`ingest.quality.dataset_quality.quality`.
     """
     pages = environment()
+    # Rendered before the page, whose security policy admits this text alone, by its digest.
     style = pages.get_template("audit.css.j2").render(
         colours(),
         good=palette.BAND_COLOURS["low"],

@@ -41,6 +41,7 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         What `stridecast monitor` writes as JSON.
     """
     pages = environment()
+    # Rendered before the page, whose security policy admits this text alone, by its digest.
     style = pages.get_template("page.css.j2").render(colours())
     return pages.get_template(
         "monitor.html.j2"

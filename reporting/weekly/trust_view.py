@@ -26,6 +26,7 @@ from reporting.weekly.trust_verdict import verdict_words
 if TYPE_CHECKING:
     from models.evaluation.columns_read import ColumnsRead  # SciPy, a fifth of a second
 
+# Injuries are rare, so that these differ between models only behind the second decimal.
 _DIGITS: Final = {
     "brier": 4,
     "ici": 4,
