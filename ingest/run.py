@@ -31,6 +31,7 @@ from ingest.quality.dataset_quality import quality
 from ingest.quality.disagreements import disagreements
 from ingest.quality.named_in_unread import with_named_athletes
 from ingest.quality.not_read import NotRead, not_read, unclear_athletes
+from ingest.quality.told_absences import absences_not_explained
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
 from ingest.reading.files import FolderRead, Progress, data_files, read_folder
@@ -251,13 +252,12 @@ def _unread(
     with_proposals: bool,
 ) -> list[NotRead]:
     """Return what was not read, and what two files tell differently."""
-    accounts = joined.accounts
-    sheets = {account.source for account in accounts if account.kind.startswith("sheet")}
+    sheets = {account.source for account in joined.accounts if account.kind.startswith("sheet")}
     codes = {code: athlete for athlete, code in names.items()}
+    unread = not_read(joined.accounts, people, with_proposals=with_proposals)
     return [
-        *with_named_athletes(
-            not_read(accounts, people, with_proposals=with_proposals), place, people, names
-        ),
+        *absences_not_explained(joined.records, joined.tables, names),
+        *with_named_athletes(unread, place, people, names),
         *disagreements(joined.records, joined.tables, codes, joined.files, sheets),
     ]
 

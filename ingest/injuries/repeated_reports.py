@@ -1,6 +1,7 @@
 """Repeated reports of one injury are one injury."""
 
-from typing import Final
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
 
 import pandas as pd
 
@@ -9,6 +10,9 @@ from ingest.injuries.classing import is_of_running
 REPORT_GAP_DAYS: Final = 14
 """Reports of one region at most this far apart belong to one injury, and one that was reported so
 long ago without being reported again is over: questionnaires are asked daily or weekly."""
+_LONGEST: Final = pd.Timedelta(days=183)
+"""A list tells nothing of a remark so long after an onset whose return nobody wrote."""
+_UNKNOWN: Final = "unknown"
 _SAME: Final = ["athlete", "onset_date", "region", "side", "diagnosis"]
 
 
@@ -59,6 +63,61 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
             "source": first["source"],
         }
     ).reset_index(drop=True)
+
+
+def injuries_from_remarks(remarks: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Join what a diary tells of one injury, day after day, and leave out what a list tells.
+
+    A remark within :data:`REPORT_GAP_DAYS` of the one before, or before the return that one tells,
+    is about the same injury where the body part is the same or is not told. The last return counts.
+
+    Parameters
+    ----------
+    remarks : pandas.DataFrame
+        Columns of the contract.
+    listed : pandas.DataFrame
+        Entries of injury lists; a null return is one that nobody wrote.
+    """
+    rows = remarks.sort_values(["athlete", "onset_date"], kind="stable").reset_index(drop=True)
+    joined: list[dict[Hashable, Any]] = []
+    for row in rows.to_dict("records"):
+        if _is_listed(row, listed):
+            continue
+        same = next((first for first in reversed(joined) if _is_one_injury(first, row)), None)
+        if same is None:
+            joined.append({**row, "last": row["onset_date"]})
+            continue
+        same["last"] = row["onset_date"]
+        if pd.notna(row["return_date"]):
+            same["return_date"] = row["return_date"]
+        for name in ("region", "side", "diagnosis"):
+            if pd.isna(same[name]) or same[name] == _UNKNOWN:
+                same[name] = row[name]
+    if not joined:
+        return remarks.iloc[:0]
+    return pd.DataFrame(joined)[list(remarks.columns)].astype(remarks.dtypes.to_dict())
+
+
+def _is_one_injury(first: Mapping[Hashable, Any], row: Mapping[Hashable, Any]) -> bool:
+    if first["athlete"] != row["athlete"]:
+        return False
+    places = {first["region"], row["region"]} - {_UNKNOWN}
+    end = first["last"] + pd.Timedelta(days=REPORT_GAP_DAYS)
+    if pd.notna(first["return_date"]):
+        end = max(end, first["return_date"])
+    return len(places) < 2 and row["onset_date"] <= end
+
+
+def _is_listed(row: Mapping[Hashable, Any], listed: pd.DataFrame) -> bool:
+    """Say whether a list tells the injury of a remark: that body part, from about that day."""
+    if listed.empty:
+        return False
+    gap = pd.Timedelta(days=REPORT_GAP_DAYS)
+    mine = listed[(listed["athlete"] == row["athlete"]) & listed["onset_date"].notna()]
+    known = mine["region"].isin([row["region"], _UNKNOWN]) | (row["region"] == _UNKNOWN)
+    begun = mine["onset_date"] <= row["onset_date"] + gap
+    end = mine["return_date"].fillna(mine["onset_date"] + _LONGEST)
+    return bool((known & begun & (row["onset_date"] <= end + gap)).any())
 
 
 def with_known_ends(injuries: pd.DataFrame) -> pd.DataFrame:

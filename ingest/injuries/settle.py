@@ -9,7 +9,11 @@ from ingest.injuries.classing import ReportedInjury, classify
 from ingest.injuries.complaints import complaints
 from ingest.injuries.listed_again import one_of_each_list
 from ingest.injuries.recurrence import with_recurrence
-from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
+from ingest.injuries.repeated_reports import (
+    injuries_from_remarks,
+    injuries_from_reports,
+    with_known_ends,
+)
 from ingest.injuries.two_lists import (
     lasting_ends,
     one_of_two_lists,
@@ -29,7 +33,7 @@ class Settled(NamedTuple):
     complaints : pandas.DataFrame
         Columns of the contract.
     merged : dict of str to int
-        injuries_of_two_lists, injury_reports_joined, open_injuries_ended,
+        injuries_of_two_lists, injury_remarks_joined, injury_reports_joined, open_injuries_ended,
         injuries_listed_again.
     """
 
@@ -48,7 +52,8 @@ def settle(
     Parameters
     ----------
     records : mapping of str to pandas.DataFrame
-        `injuries`, `injury_ends`, `injury_reports`, `pain` and `ostrc`, where present.
+        `injuries`, `injury_ends`, `injury_remarks`, `injury_reports`, `pain` and `ostrc`, where
+        present.
     last_day : pandas.Timestamp
         Last day of the data.
     recurrent_within_days : int, optional
@@ -61,6 +66,12 @@ def settle(
         merged["injuries_of_two_lists"] = len(records["injuries"]) - len(entered)
         entered = with_ends_of_other_files(entered, lasting_ends(records))
         parts.append(entered)
+    remarks = records.get("injury_remarks")
+    if remarks is not None:
+        listed = parts[0] if parts else remarks.iloc[:0]
+        told = injuries_from_remarks(remarks, listed)
+        merged["injury_remarks_joined"] = len(remarks) - len(told)
+        parts.append(told)
     reports = records.get("injury_reports")
     if reports is not None:
         joined = injuries_from_reports(reports, last_day)

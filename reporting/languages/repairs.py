@@ -58,6 +58,8 @@ _WHOLE: Final = frozenset(
         N_("sport by its pace run taken"),
         N_("sport by its title taken"),
         N_("onset in a sentence"),
+        N_("complaint in a remark"),
+        N_("injury in a remark"),
         N_("onset by the day of the list"),
         N_("return told by a later line"),
         N_("time in a column of distances"),

@@ -18,6 +18,8 @@ from ingest.readers.sheets.kinds.pain import END_COLUMNS, FELT, GRAVE, PAIN_COLU
 from ingest.readers.sheets.kinds.scaled import scaled_items
 from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
 from ingest.readers.sheets.kinds.teams import team_rows, teams_of
+from ingest.readers.sheets.remarks import columns as of_remarks
+from ingest.readers.sheets.remarks.columns import Remarks, remarks_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.amounts import Amount
 from ingest.records.examination import Columns
@@ -49,10 +51,31 @@ def read_form(table: Table) -> Part:
     columns |= sessions_of(table, day)
     columns[ANSWERED] = _answered(table)
     columns |= channels_of(table) | teams_of(table)
+    remarks = _remarks_beside(table, columns)
+    columns |= remarks.column()
     waits = _refuse_empty(table, columns)
     waiting = _waiting(table, athlete, day, waits)
     frame, account = table.sheet.finish(columns)
-    return Part(_tables(frame) | waiting, account, (*questions, *pain_questions))
+    tables = _with_remarks(_tables(frame), remarks.tables(frame))
+    return Part(tables | waiting, account, (*questions, *pain_questions))
+
+
+def _remarks_beside(table: Table, columns: Columns) -> Remarks:
+    """Return what remarks tell that no answer of their row tells already."""
+    answers = {
+        name: np.asarray(columns[name], dtype=float)
+        for name in ("pain_0_10", "ostrc_score", FELT, GRAVE)
+    }
+    answered = np.logical_or.reduce([values > 0 for values in answers.values()])
+    return remarks_of(table).without_complaints(answered).without(answers[GRAVE] > 0)
+
+
+def _with_remarks(
+    tables: dict[str, pd.DataFrame], told: dict[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    felt = [rows for rows in (tables.get("pain_told"), told.get("pain_told")) if rows is not None]
+    both = {"pain_told": pd.concat(felt, ignore_index=True)} if felt else {}
+    return tables | told | both
 
 
 def _waiting(
@@ -171,6 +194,7 @@ def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
         "ostrc_score",
         "duration_min",
         "distance_km",
+        of_remarks.AT,
         *(name for name in columns if name.startswith(MARK)),
     ]
     known = np.logical_or.reduce(

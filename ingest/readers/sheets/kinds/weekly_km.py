@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.readers.sheets.kinds.session import kilometres
+from ingest.readers.sheets.remarks.columns import AT, remarks_of
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain
 from ingest.records.examination import Columns
@@ -41,9 +42,13 @@ def read_weekly_km(table: Table) -> Part:
     table.refuse(ahead, "future_week", "the week lies after the last day of the data")
     km = kilometres(table, "distance_km", most=_MOST_WEEK_KM)
     amounts = table.numbers("distance_km")
-    empty = ~table.sheet.known("distance_km")
+    remarks = remarks_of(table, counted=("distance_km",))
+    empty = ~table.sheet.known("distance_km") & ~remarks.tells
     table.refuse(empty, "nothing_answered", "no kilometres are written in it")
-    table.refuse(amounts.bad, "cell_not_understood", "it is neither kilometres nor a known remark")
+    not_understood = amounts.bad & ~remarks.tells
+    table.refuse(
+        not_understood, "cell_not_understood", "it is neither kilometres nor a known remark"
+    )
     wrong = (km < 0) | (km > _MOST_WEEK_KM)
     table.refuse(wrong, "impossible_km", f"expected 0 to {_MOST_WEEK_KM:g} km a week")
     words = [amount.word if amount is not None else "" for amount in amounts.amounts]
@@ -60,8 +65,12 @@ def read_weekly_km(table: Table) -> Part:
             [text or None for text in table.texts("distance_km")], index=start.index, dtype="str"
         ),
     }
-    frame, account = table.sheet.finish(columns)
-    return Part({"weekly_km": frame} if len(frame) else {}, account)
+    frame, account = table.sheet.finish(columns | remarks.column())
+    if frame.empty:
+        return Part({}, account)
+    # A remark on a week is known on its last day; an absence begins with its first.
+    told = remarks.tables(frame.rename(columns={"week_start": "date"}), until="week_end")
+    return Part({"weekly_km": frame.drop(columns=AT), **told}, account)
 
 
 def _weeks_told_of(times: pd.Series) -> pd.Series:

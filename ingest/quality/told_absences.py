@@ -1,0 +1,118 @@
+"""Who is or may be injured by a remark or a cell such as INJ that tells nothing more.
+
+Until kilometres are on record again they are unclear, and not healthy; afterwards the injury is
+past, and its entry is missing in the list of injuries.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from common.language import plural
+from common.question import MATTERS, question_id
+from ingest.quality.not_read import NotRead, until_then
+
+TABLE: Final = "absences_told"
+_NEAR: Final = pd.Timedelta(days=14)
+"""As near to an entry of the list an absence is explained by it."""
+_SHOWN_ROWS: Final = 6
+
+
+def absences_not_explained(
+    records: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
+    names: Mapping[str, str],
+) -> list[NotRead]:
+    """Return what remarks and cells tell of injuries that no list has, for each file.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Rows with ids: `absences_told` (athlete, date, date_to, text, source, record) and, where
+        present, `weekly_km`.
+    tables : mapping of str to pandas.DataFrame
+        Joined rows with pseudonyms: `sessions`, and `injuries` where there are any.
+    names : mapping of str to str
+        Id -> pseudonym.
+
+    Returns
+    -------
+    list of NotRead
+        Of a file at most one about those who have not run since, and one about the others.
+    """
+    absences = records.get(TABLE)
+    if absences is None or absences.empty:
+        return []
+    rows = absences.assign(code=absences["athlete"].map(names)).dropna(subset="code")
+    rows = rows[~_explained(rows, tables.get("injuries"))]
+    stands = ~_ran_since(rows, records.get("weekly_km"), tables)
+    return [
+        _not_read(str(source), part, stands=is_open)
+        for is_open in (True, False)
+        for source, part in rows[stands == is_open].groupby("source", sort=True)
+    ]
+
+
+def _explained(rows: pd.DataFrame, injuries: pd.DataFrame | None) -> NDArray[np.bool_]:
+    """Return which absences lie within an injury that is known."""
+    if injuries is None or injuries.empty:
+        return np.zeros(len(rows), dtype=bool)
+    known = injuries[["athlete", "onset_date", "return_date"]].dropna(subset="onset_date")
+    both = rows.reset_index(names="at").merge(known, left_on="code", right_on="athlete")
+    began = both["onset_date"] <= both["date_to"] + _NEAR
+    lasts = both["return_date"].isna() | (both["return_date"] >= both["date"] - _NEAR)
+    return rows.index.isin(both.loc[began & lasts, "at"])
+
+
+def _ran_since(
+    rows: pd.DataFrame, weekly: pd.DataFrame | None, tables: Mapping[str, pd.DataFrame]
+) -> NDArray[np.bool_]:
+    """Return after which absences a run, or a week with kilometres, is on record."""
+    sessions = tables["sessions"]
+    last_run = sessions[sessions["sport"] == "run"].groupby("athlete")["local_date"].max()
+    since = rows["code"].map(last_run).astype("datetime64[ns]") > rows["date_to"]
+    if weekly is None or weekly.empty:
+        return since.to_numpy(dtype=bool)
+    last_week = weekly[weekly["km"] > 0].groupby("athlete")["week_start"].max()
+    week_since = rows["athlete"].map(last_week).astype("datetime64[ns]") > rows["date_to"]
+    return (since | week_since).to_numpy(dtype=bool)
+
+
+def _not_read(source: str, rows: pd.DataFrame, *, stands: bool) -> NotRead:
+    records = tuple(dict.fromkeys(map(str, rows["record"])))
+    text = plural(
+        "{file}: {count} entry says that somebody is or may be injured, and not how (row {rows}): "
+        "write it into the list of injuries",
+        "{file}: {count} entries say that somebody is or may be injured, and not how (rows "
+        "{rows}): write them into the list of injuries",
+        len(records),
+        file=source,
+        rows=_shown(records),
+    )
+    brief = plural(
+        "{file}: {count} entry about an injury is unclear (row {rows})",
+        "{file}: {count} entries about injuries are unclear (rows {rows})",
+        len(records),
+        file=source,
+        rows=_shown(records),
+    )
+    athletes = tuple(sorted(set(rows["athlete"]))) if stands else ()
+    quotes = "; ".join(f"'{text}'" for text in dict.fromkeys(rows["text"]))
+    sentence = until_then(text) if stands else text
+    return NotRead(
+        question_id("unread", source, f"absences {stands}"),
+        MATTERS[0] if stands else MATTERS[-1],
+        source,
+        records,
+        sentence,
+        athletes,
+        brief,
+        f"{sentence} ({quotes})",
+    )
+
+
+def _shown(records: Sequence[str]) -> str:
+    return ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")

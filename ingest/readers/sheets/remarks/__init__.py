@@ -1,0 +1,1 @@
+"""Remarks of a diary: what is written beside a day's training, and whether it tells a problem."""

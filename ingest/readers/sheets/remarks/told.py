@@ -1,0 +1,260 @@
+"""What a remark of a diary tells: a complaint, an injury, something unclear, or nothing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from common.vocabulary import RUNNING_REGIONS
+from ingest.dataset.settings import InjuryMeaning
+from ingest.injuries.compounds import apart
+from ingest.injuries.recovered import is_recovered
+from ingest.injuries.text import InjuryText, plain_words, read_injury_text, without_body_parts
+from ingest.readers.sheets.remarks.denials import without_denials
+from ingest.readers.sheets.remarks.pain_words import (
+    BONE_OR_TEAR,
+    CLINIC,
+    EXERCISE,
+    INJURED,
+    MUSCLE_SORE,
+    NO_RUNNING_WEEKS,
+    ONE_DAY,
+    OTHER_BODY,
+    PAIN,
+    PAIN_NOUN,
+    SURGERY,
+    SUSPICIOUS,
+    TIGHT,
+    WEEKS_OUT,
+    WELL,
+)
+from ingest.readers.sheets.words.grave_answers import is_grave
+
+NOTHING: Final = ""
+COMPLAINT: Final = "complaint"
+INJURY: Final = "injury"
+UNCLEAR: Final = "unclear"
+"""A problem may be told; whose it is must not be called healthy."""
+_CLAUSES: Final = re.compile(
+    r"[,;!?()\n]|\.(?:\s|$)|\s[-\u2013/]\s|\b(?:but|though|although|aber|jedoch|mais|pero|ma|maar|mas"
+    r"|men|then|dann|puis|luego|poi)\b",
+    re.IGNORECASE,
+)
+_AND: Final = re.compile(r" (?:and|und|et|y|e|en|och|og|plus|u) |\s?[&+]\s?")
+_BACK: Final = re.compile(
+    r"\bback (?:(?:is|was|felt|feels|a bit|bit|very|really|still|slightly) )*"
+    r"(?:sore|stiff|tight|hurt\w*|painful|aching|ached)\b"
+)
+_ON_FOOT: Final = re.compile(
+    r"\b(?:zu|a|te|til|on|by|per|au|al|ao|foot of|pied de|pie de) (?:fuss|fots?|voet|pied|pieds|"
+    r"piedi|pie|pe|foot)\b|\bpain (?:cave|au|aux)\b|\bpas mal\b(?! (?:a|au|aux|dans)\b)"
+)
+_ANATOMY: Final = frozenset({"itbs", "other_knee", "plantar_fasciitis"})
+"""Diagnoses whose names are those of structures, which are stretched and rolled."""
+_LONGEST: Final = 2000
+_CANNOT: Final = re.compile(
+    r"\b(?:can ?'?t run|cannot run|can not run|unable to run|kann nicht laufen|(?:ne )?peux pas"
+    r" courir|no puedo correr|non posso correre|kan niet lopen|nao consigo correr|kan inte springa|"
+    r"kan ikke lope|kan ikke lobe|injured|verletzt|blessee?|lesionad[oa]|infortunat[oa]|"
+    r"geblesseerd|skadad|skadet)\b"
+)
+_IS_OUT: Final = re.compile(r"\brun|lauf|cour|corr|lop|spring|lob|injured|verletzt|bless|lesion")
+_STOPPED_AFTER: Final = re.compile(r"\bstopped running (?:after|at)\b")
+
+
+class Place(NamedTuple):
+    """Where it hurts; nulls where that is not told."""
+
+    region: str | None
+    side: str | None
+
+
+class Told(NamedTuple):
+    """What a remark tells.
+
+    Parameters
+    ----------
+    kind : str
+        :data:`NOTHING`, :data:`COMPLAINT`, :data:`INJURY` or :data:`UNCLEAR`.
+    places : tuple of Place
+        Where; a complaint has at least one.
+    """
+
+    kind: str = NOTHING
+    places: tuple[Place, ...] = ()
+
+
+def told_in(text: str, own: Mapping[str, InjuryMeaning]) -> Told:
+    """Return what a remark tells of its writer's body.
+
+    Parameters
+    ----------
+    text : str
+        As written, in any of the languages of :mod:`ingest.readers.sheets.remarks.pain_words`.
+    own : mapping of str to InjuryMeaning
+        The club's own words.
+
+    Examples
+    --------
+    >>> told_in("left knee sore after 8 km", {})
+    Told(kind='complaint', places=(Place(region='knee', side='left'),))
+    >>> told_in("stress fracture confirmed, no running 6 weeks", {}).kind
+    'injury'
+    >>> told_in("physio for the left calf", {}).kind, told_in("injured", {}).kind
+    ('unclear', 'unclear')
+    >>> [told_in(text, {}).kind for text in ("no knee pain", "knee fine again", "calf raises")]
+    ['', '', '']
+    """
+    written = _ON_FOOT.sub(" ", plain_for_clauses(text[:_LONGEST]))
+    parts = [_open_part(part) for part in _CLAUSES.split(written)]
+    clauses = [part.words for part in parts if part.words]
+    if not clauses:
+        return Told()
+    places = _places(clauses, own)
+    hurting = [clause for clause in clauses if _hurts(clause)]
+    is_over = _ends_well(written)
+    grave = NOTHING if is_over else _grave(clauses, own, is_placed=bool(places or hurting))
+    if grave != NOTHING:
+        return Told(grave, places)
+    complaints = _complaints(hurting, places, own)
+    complaints += [p for clause in clauses if clause not in hurting for p in _named(clause, own)]
+    if complaints:
+        return Told(COMPLAINT, tuple(dict.fromkeys(complaints)))
+    asking = [part.words for part in parts if part.words and not part.denies]
+    is_unclear = any(_is_suspicious(clause, own, asks="?" in text) for clause in asking)
+    return Told(UNCLEAR, places) if is_unclear and not is_over else Told()
+
+
+def plain_for_clauses(text: str) -> str:
+    """Return a text with its marks and "back" as body part, for it to be cut into clauses."""
+    bare = text.replace("\u2019", "'")
+    return _BACK.sub("back pain", bare.lower()) if "back" in bare.lower() else bare.lower()
+
+
+class _Clause(NamedTuple):
+    words: str
+    denies: bool
+
+
+def _open_part(clause: str) -> _Clause:
+    """Return the plain words of a clause without what it denies; nothing of one that ends well."""
+    words = plain_words(clause)
+    if is_recovered(clause):
+        return _Clause("", denies=True)
+    rest = without_denials(words)
+    return _Clause(rest, denies=rest != words)
+
+
+def _ends_well(text: str) -> bool:
+    last = [clause for clause in _CLAUSES.split(text) if plain_words(clause)]
+    return bool(last) and (is_recovered(last[-1]) or is_recovered(text))
+
+
+def _hurts(clause: str) -> bool:
+    """Say whether a clause tells pain of what running may hurt."""
+    if OTHER_BODY.search(clause) and not _regions(clause, {}):
+        return False
+    bare = MUSCLE_SORE.sub(" ", clause)
+    return bool(PAIN.search(_compounds(bare)) or TIGHT.search(bare))
+
+
+def _complaints(
+    hurting: Sequence[str], places: tuple[Place, ...], own: Mapping[str, InjuryMeaning]
+) -> list[Place]:
+    """Return where it hurts; pain of which no place is told is one somewhere."""
+    complaints: list[Place] = []
+    for clause in hurting:
+        here = _places([clause], own)
+        if not here and len(places) == 1 and PAIN.search(clause):
+            here = places
+        side = read_injury_text(f"knee {clause}", {}).side
+        if not here and (PAIN_NOUN.search(clause) or (side and PAIN.search(clause))):
+            here = (Place(None, side),)
+        complaints += here
+    return complaints
+
+
+def _named(clause: str, own: Mapping[str, InjuryMeaning]) -> list[Place]:
+    """Return the place of a diagnosis, which tells a problem without a word of pain."""
+    read = _read(clause, own)
+    is_exercise = read.diagnosis in _ANATOMY and EXERCISE.search(clause)
+    if read.diagnosis is None or is_exercise or read.region not in RUNNING_REGIONS:
+        return []
+    return [Place(read.region, read.side)]
+
+
+def _is_suspicious(clause: str, own: Mapping[str, InjuryMeaning], *, asks: bool) -> bool:
+    """Say whether a clause names a body part in a way that no exercise is named."""
+    if not _regions(clause, own) or EXERCISE.search(clause):
+        return False
+    if WELL.search(clause) and not SUSPICIOUS.search(clause):
+        return False
+    rest = re.findall(r"[^\W\d_]{2,}", without_body_parts(clause))
+    side = _read(clause, own).side is not None
+    return asks or side or not rest or SUSPICIOUS.search(clause) is not None
+
+
+def _grave(clauses: Sequence[str], own: Mapping[str, InjuryMeaning], *, is_placed: bool) -> str:
+    """Return whether clauses tell an injury; unclear where they may."""
+    whole = " , ".join(clauses)
+    if BONE_OR_TEAR.search(whole):
+        return INJURY
+    cannot = _CANNOT.search(whole) is not None
+    is_of_a_day = ONE_DAY.search(whole) or _STOPPED_AFTER.search(whole)
+    # "Torn" and "broken" may be shorts and 1000s, where no body part stands beside them.
+    grave = any(
+        is_grave(clause) and (_regions(clause, own) or _IS_OUT.search(clause)) for clause in clauses
+    )
+    if is_placed and ((grave and (cannot or not is_of_a_day)) or SURGERY.search(whole)):
+        return INJURY
+    is_told = is_placed or INJURED.search(whole) or CLINIC.search(whole)
+    weeks = NO_RUNNING_WEEKS.search(whole)
+    if (weeks or WEEKS_OUT.search(whole)) and is_told:
+        return INJURY
+    return UNCLEAR if cannot or weeks else NOTHING
+
+
+def _places(clauses: Sequence[str], own: Mapping[str, InjuryMeaning]) -> tuple[Place, ...]:
+    """Return the places that clauses name and running can injure, each once."""
+    places = [place for clause in clauses for place in _places_of(clause, own)]
+    named = {place.region for place in places if place.side}
+    return tuple(
+        dict.fromkeys(place for place in places if place.side or place.region not in named)
+    )
+
+
+def _places_of(clause: str, own: Mapping[str, InjuryMeaning]) -> list[Place]:
+    read = _read(clause, own)
+    parts = [read] if read.region else [_read(part, own) for part in _AND.split(clause)]
+    return [Place(part.region, part.side) for part in parts if part.region in RUNNING_REGIONS]
+
+
+def _regions(clause: str, own: Mapping[str, InjuryMeaning]) -> set[str | None]:
+    return {place.region for place in _places_of(clause, own)}
+
+
+@cache
+def _cached(clause: str) -> InjuryText:
+    return read_injury_text(clause, {})
+
+
+def _read(clause: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
+    """Read a clause whose denials are gone: what is left of them denies something else."""
+    bare = without_negations(clause)
+    return read_injury_text(bare, own) if own else _cached(bare)
+
+
+def without_negations(clause: str) -> str:
+    """Return a clause without words that deny: "did not run, knee sore" tells a knee."""
+    return _NEGATIONS.sub(" ", clause)
+
+
+_NEGATIONS: Final = re.compile(
+    r"\b(?:no(?! \w+ dor)|not|without|kein\w*|ohne|nicht|sans|pas|sin|senza|non|sem|nao|geen|"
+    r"zonder|niet|inte|ikke|ingen|inga)\b"
+)
+
+
+def _compounds(clause: str) -> str:
+    """Return a clause with its compounds taken apart: "Knieschmerzen" holds pain."""
+    return apart(clause)

@@ -1,0 +1,94 @@
+"""What remarks of diaries tell, in ten languages: complaints, injuries, unclear ones, nothing."""
+
+import pytest
+
+from ingest.readers.sheets.remarks.told import Place, told_in
+
+COMPLAINTS = {
+    "left knee sore after 8 km": ("knee", "left"),
+    "Achilles tight, stopped": ("achilles", None),
+    "knee hurt a bit on the downhills, otherwise fine": ("knee", None),
+    "did not run because of knee pain": ("knee", None),
+    "not without knee pain": ("knee", None),
+    "bit of knee pain, not injured": ("knee", None),
+    "back sore all day": ("lumbar", None),
+    "rolled ankle at km 3": ("ankle", None),
+    "tore it up, calf sore": ("lower_leg", None),
+    "No running today, knee sore": ("knee", None),
+    "Knee was hurting so I stopped running after 3 km": ("knee", None),
+    "some pain at the end": (None, None),
+    "Knie links zwickt": ("knee", "left"), "Knie tat weh": ("knee", None),
+    "Knieschmerzen ab km 5": ("knee", None), "Wade verhärtet": ("lower_leg", None),
+    "douleur au genou gauche": ("knee", "left"), "mal au mollet droit": ("lower_leg", "right"),
+    "tendon d'Achille raide": ("achilles", None), "cheville douloureuse": ("ankle", None),
+    "molestias en el gemelo izq": ("lower_leg", "left"), "me duele la rodilla": ("knee", None),
+    "gemelo cargado": ("lower_leg", None), "mi fa male il ginocchio": ("knee", None),
+    "fastidio al polpaccio": ("lower_leg", None), "dolore al ginocchio": ("knee", None),
+    "kniepijn links": ("knee", "left"), "kuit voelt stijf": ("lower_leg", None),
+    "dor no joelho": ("knee", None), "joelho doeu": ("knee", None),
+    "ont i knät": ("knee", None), "ont i vaden": ("lower_leg", None),
+    "vondt i kneet": ("knee", None), "smerter i ankel": ("ankle", None),
+    "ondt i knæet": ("knee", None),
+}  # fmt: skip
+INJURIES = (
+    "stress fracture confirmed, no running 6 weeks", "torn calf", "hamstring tear, out 4 weeks",
+    "knee injured, can't run", "knee surgery on Friday", "calf strain, no running for 3 weeks",
+    "physio says no running for 2 weeks", "Muskelfaserriss Wade, 4 Wochen Pause", "Knie-OP",
+    "Ermüdungsbruch", "Achillessehne verletzt", "fracture de fatigue du tibia",
+    "lésion mollet, arrêt 3 semaines", "fractura de estrés", "rotura fibrilar gemelo",
+    "strappo al polpaccio", "frattura da stress", "stressfractuur scheenbeen",
+    "kan niet lopen door knie", "fratura de stress na tíbia", "tretthetsbrudd i leggen",
+    "stressfraktur", "muskelbristning i vaden",
+)  # fmt: skip
+UNCLEAR = (
+    "left knee", "knee again", "Knie?", "physio for the left calf", "MRI knee tomorrow",
+    "iced the knee", "genou gauche encore", "Wade links", "injured", "verletzt", "blessé",
+    "lesionado", "infortunato", "geblesseerd", "skadet", "no running 6 weeks", "can't run",
+)  # fmt: skip
+NOTHING = (
+    "felt great", "no pain", "no knee pain at all", "knee fine again", "pain free", "not sore",
+    "knee pain-free", "knee didn't hurt", "no soreness or tightness", "zero issues with the knee",
+    "knee held up well", "no injury", "not injured", "torn calf, fine again", "fracture healed",
+    "no fracture, MRI clear", "first run after stress fracture, all good",
+    "knee lift drills", "hill reps", "hamstring stretches", "shin guards", "calf raises",
+    "hip mobility", "core and hip strength", "foam rolling quads", "10 x 200 m with high knees",
+    "foot of the hill repeats", "tight turns on the track", "head wind", "wet feet",
+    "legs tired", "muscle soreness", "broken 1000s: 5x", "tore my shorts", "headache",
+    "stomach pain", "blister on heel", "rest day, no running", "season break, 2 weeks off",
+    "injury free month!", "keine Schmerzen", "Knie schmerzfrei", "Knie ohne Probleme",
+    "tut nicht weh", "Knie tut nicht mehr weh", "Muskelkater", "Kopfschmerzen", "Kniehebelauf",
+    "Dehnen Waden", "zu Fuß zur Arbeit", "Kraft Rumpf und Hüfte", "pas de douleur",
+    "aucune douleur au genou", "genou: plus de douleur", "le genou ne fait plus mal",
+    "pas mal de côtes", "mal à la tête", "étirements ischios", "tête de course", "sin dolor",
+    "sin molestias en la rodilla", "la rodilla ya no duele", "dolor de cabeza",
+    "fortalecimiento glúteo", "nessun dolore", "ginocchio a posto", "stretching polpacci",
+    "geen pijn", "knie geen klachten", "kuiten rekken", "sem dores no joelho",
+    "alongamento gémeos", "ingen smärta", "knät bra igen", "styrketräning höft",
+    "ingen smerter", "kneet bra", "uden smerter",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place"), COMPLAINTS.items())
+def test_pain_of_a_body_part_is_a_complaint(text, place):
+    told = told_in(text, {})
+    assert (told.kind, told.places) == ("complaint", (Place(*place),))
+
+
+@pytest.mark.parametrize("text", INJURIES)
+def test_grave_words_tell_an_injury(text):
+    assert told_in(text, {}).kind == "injury"
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_a_body_part_or_an_absence_that_says_no_more_is_unclear(text):
+    assert told_in(text, {}).kind == "unclear"
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_denials_exercises_and_other_pains_tell_nothing(text):
+    assert told_in(text, {}).kind == ""
+
+
+def test_two_body_parts_are_two_complaints():
+    told = told_in("left knee sore, right hip tight", {})
+    assert told.places == (Place("knee", "left"), Place("hip", "right"))
