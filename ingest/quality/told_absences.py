@@ -72,13 +72,20 @@ def _ran_since(
 ) -> NDArray[np.bool_]:
     """Return after which absences a run, or a week with kilometres, is on record."""
     sessions = tables["sessions"]
-    last_run = sessions[sessions["sport"] == "run"].groupby("athlete")["local_date"].max()
-    since = rows["code"].map(last_run).astype("datetime64[ns]") > rows["date_to"]
+    since = _later(
+        rows["code"], sessions[sessions["sport"] == "run"], "local_date", rows["date_to"]
+    )
     if weekly is None or weekly.empty:
-        return since.to_numpy(dtype=bool)
-    last_week = weekly[weekly["km"] > 0].groupby("athlete")["week_start"].max()
-    week_since = rows["athlete"].map(last_week).astype("datetime64[ns]") > rows["date_to"]
-    return (since | week_since).to_numpy(dtype=bool)
+        return since
+    weeks = weekly[weekly["km"] > 0]
+    return since | _later(rows["athlete"], weeks, "week_start", rows["date_to"])
+
+
+def _later(athletes: pd.Series, runs: pd.DataFrame, day: str, ends: pd.Series) -> NDArray[np.bool_]:
+    """Return for each absence whether its athlete has a later day among the runs."""
+    last = runs.groupby("athlete")[day].max().to_dict()
+    days = [last.get(athlete, pd.NaT) for athlete in athletes]
+    return pd.Series(days, ends.index, dtype="datetime64[ns]").gt(ends).to_numpy(dtype=bool)
 
 
 def _not_read(source: str, rows: pd.DataFrame, *, stands: bool) -> NotRead:

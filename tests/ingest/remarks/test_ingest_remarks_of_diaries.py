@@ -103,3 +103,24 @@ def test_other_body_parts_and_later_days_are_other_injuries():
     assert joined["region"].tolist() == ["knee", "hip", "knee"]
     assert joined["onset_date"].dt.strftime("%m-%d").tolist() == ["01-01", "01-12", "06-01"]
     assert joined["return_date"].iloc[0] == pd.Timestamp("2025-02-10")
+
+
+GRID = [
+    ["Week commencing", "Ann Lee", "Bo Ek", "Cara Diaz", "Dan Fox"],
+    *([f"{day}.2025", 40, 30, 50, 35] for day in ("13.01", "20.01", "27.01", "03.02")),
+    ["10.02.2025", 41, 31, "verletzt", 35],
+    ["17.02.2025", 42, "INJ", 50, 35],
+    ["24.02.2025", 43, "INJ", 50, "blessé"],
+]
+
+
+@pytest.mark.parametrize("weeks_across", [False, True])
+def test_a_word_in_a_grid_of_weeks_makes_unclear_until_kilometres_again(tmp_path, weeks_across):
+    """Nobody became unclear, and where nobody has a watch the first reading broke off."""
+    rows = [list(column) for column in zip(*GRID, strict=True)] if weeks_across else GRID
+    files.table(tmp_path / "Weekly km 2025.csv", rows)
+    result = examine(tmp_path, today=TODAY).result
+    athletes = {code: name for name, code in result.names.items()}
+    assert {athletes[code] for code in result.report["unclear"]} == {"Bo Ek", "Dan Fox"}
+    kinds = [entry.kind for entry in result.not_read if "injured" in entry.sentence]
+    assert sorted(kinds) == ["injuries", "other"]
