@@ -13,8 +13,9 @@ from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.weekly.models_in_use import forecastable, model_horizon, models_in_use
-from pipelines.weekly.page_context import Memory, PageSettings, page_context, write_page
+from pipelines.weekly.page_context import page_context, write_page
 from pipelines.weekly.week import read_week
+from reporting.context import Memory, PageSettings
 
 
 def main(stage: Stage) -> None:

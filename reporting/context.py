@@ -1,15 +1,15 @@
 """Everything the page says, as frames and texts: what a stage hands over and nothing else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import pandas as pd
 
 from common.language import ENGLISH
 from forecasting.planning.outlook import Outlook
-from forecasting.scoring.bands import DEFAULT_BANDS
-from forecasting.settings import DEFAULT_FLAGS, BandSettings, FlagSettings
+from forecasting.scoring.week import DEFAULT_SCORE
+from forecasting.settings import ScoreSettings
 from forecasting.status.records_read import RECORD_COLUMNS
 from models.settings.evaluation import GateSettings
 
@@ -19,6 +19,90 @@ DEFAULT_GATES = GateSettings()
 def no_records() -> pd.DataFrame:
     """Return a table of records in which nothing was read."""
     return pd.DataFrame(columns=list(RECORD_COLUMNS))
+
+
+def rows_of(athlete: str, frame: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Return an athlete's rows of a frame that has a column `athlete`; None where there is none."""
+    return None if frame is None else frame[frame["athlete"] == athlete].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How well the models in use forecast athletes they had not seen; None where it is not known.
+
+    Parameters
+    ----------
+    metrics : pandas.DataFrame or None
+        outcome, model, metric, columns (:class:`models.evaluation.columns_read.ColumnsRead`),
+        value, low, high; models in the order in which they are shown, the model in use first.
+    calibration : pandas.DataFrame or None
+        outcome, predicted, observed, low, high (0-1): points of the calibration plot.
+    alert_budget : pandas.DataFrame or None
+        outcome and the columns of :func:`models.metrics.alert_budget.alert_budget`, of the model
+        in use.
+    stability : pandas.DataFrame or None
+        outcome and the columns of :func:`models.explanation.reason_stability.reason_stability`.
+    """
+
+    metrics: pd.DataFrame | None = None
+    calibration: pd.DataFrame | None = None
+    alert_budget: pd.DataFrame | None = None
+    stability: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the folder remembers of earlier weeks; None where there is nothing yet.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame or None
+        Columns of :data:`forecasting.scoring.comparison.COMPARED_COLUMNS`.
+    forecasts : pandas.DataFrame or None
+        Earlier forecasts, from :func:`forecasting.monitoring.outcomes.followed`: athlete, outcome,
+        as_of, probability, event, onset_date.
+    actions : pandas.DataFrame or None
+        What was done: athlete, date, did.
+    verdict : mapping or None
+        `verdict`, `sentence` and `until` of the last `monitor.json`.
+    is_hindcast : bool
+        Whether the earlier forecasts were computed afterwards.
+    """
+
+    compared: pd.DataFrame | None = None
+    forecasts: pd.DataFrame | None = None
+    actions: pd.DataFrame | None = None
+    verdict: Mapping[str, Any] | None = None
+    is_hindcast: bool = False
+
+    def of(self, athlete: str) -> Self:
+        """Return what is remembered of one athlete, and nothing of the others.
+
+        The verdict of the monitoring names other athletes, so that it is left out.
+        """
+        frames = {
+            n: rows_of(athlete, getattr(self, n)) for n in ("compared", "forecasts", "actions")
+        }
+        return replace(self, **frames, verdict=None)
+
+
+@dataclass(frozen=True)
+class PageSettings:
+    """What params.yaml says of the page.
+
+    Parameters
+    ----------
+    score : ScoreSettings
+        Where the bands of the scores change, and whom the list at the top names.
+    gates : GateSettings
+        Outside which range a calibration is called unfavourable.
+    """
+
+    score: ScoreSettings = DEFAULT_SCORE
+    gates: GateSettings = DEFAULT_GATES
+
+
+DEFAULT_PAGE = PageSettings()
 
 
 @dataclass(frozen=True)
@@ -61,42 +145,22 @@ class PageContext:
         Whether the athletes are simulated.
     evidence_only : bool
         Whether the forecasts come from the evidence model.
-    verification : pandas.DataFrame, optional
-        outcome, model, metric, value, low, high; models in the order in which they are shown, the
-        model in use first.
-    calibration : pandas.DataFrame, optional
-        outcome, predicted, observed, low, high (0-1): points of the calibration plot.
-    alert_budget : pandas.DataFrame, optional
-        outcome and the columns of :func:`models.metrics.alert_budget.alert_budget`, of the model
-        in use.
-    stability : pandas.DataFrame, optional
-        outcome and the columns of :func:`models.explanation.reason_stability.reason_stability`.
+    verification : Verified
+        How well the models in use forecast.
     display_names : mapping of str to str, optional
         Names to show in place of pseudonyms.
     generated_from : mapping of str to str
         Digests of the inputs, for the foot of the page.
-    compared : pandas.DataFrame, optional
-        Columns of :data:`forecasting.scoring.comparison.COMPARED_COLUMNS`.
-    past : pandas.DataFrame, optional
-        Earlier forecasts: athlete, outcome, as_of, probability, event, onset_date.
-    past_is_hindcast : bool
-        Whether the earlier forecasts were computed afterwards.
-    actions : pandas.DataFrame, optional
-        What was done: athlete, date, did.
-    verdict : mapping, optional
-        verdict, sentence and until of the last monitoring.
+    memory : Memory
+        Earlier forecasts, what was done, and the last verdict of the monitoring.
     to_do : sequence of str or Task
         What the team has to put right in its files.
-    bands : BandSettings
-        Where the bands of the scores change.
-    flags : FlagSettings
-        Whom the list at the top names, and in which order.
+    settings : PageSettings
+        Bands, the list at the top, and what is called unfavourable.
     records : pandas.DataFrame
         From :func:`forecasting.status.records_read.records_read`.
     evidence_note : str
         Where there is no model of the team's own: what is on record and what one needs.
-    gates : GateSettings
-        Outside which range a calibration is called unfavourable.
     made_on : pandas.Timestamp, optional
         The day on which the page is made; without it nothing is said about its age.
     looks_back : bool
@@ -137,23 +201,14 @@ class PageContext:
     sample_size_note: str
     simulated: bool
     evidence_only: bool = False
-    verification: pd.DataFrame | None = None
-    calibration: pd.DataFrame | None = None
-    alert_budget: pd.DataFrame | None = None
-    stability: pd.DataFrame | None = None
+    verification: Verified = Verified()
     display_names: Mapping[str, str] | None = None
     generated_from: Mapping[str, str] = field(default_factory=dict)
-    compared: pd.DataFrame | None = None
-    past: pd.DataFrame | None = None
-    past_is_hindcast: bool = False
-    actions: pd.DataFrame | None = None
-    verdict: Mapping[str, Any] | None = None
+    memory: Memory = Memory()
     to_do: Sequence[str | Task] = ()
-    bands: BandSettings = DEFAULT_BANDS
-    flags: FlagSettings = DEFAULT_FLAGS
+    settings: PageSettings = DEFAULT_PAGE
     records: pd.DataFrame = field(default_factory=no_records)
     evidence_note: str = ""
-    gates: GateSettings = DEFAULT_GATES
     made_on: pd.Timestamp | None = None
     looks_back: bool = False
     is_list_known: bool = True

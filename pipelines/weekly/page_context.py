@@ -1,7 +1,6 @@
 """What the weekly page is told besides the week itself: how far the model can be trusted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +11,7 @@ from common.store import read_json, write_text
 from common.text.plain_words import number, plain_day
 from common.vocabulary import RUNNING_REGIONS
 from features.catalogue.core import CORE
-from forecasting.scoring.week import DEFAULT_SCORE
-from forecasting.settings import ScoreSettings
 from models.metrics.sample_size import needed_rows
-from models.settings.evaluation import GateSettings
 from models.settings.training import LEAST_EVENTS
 from models.store.model_facts import FACTS_FILE, read_facts
 from pipelines.runtime.workspace import Workspace
@@ -23,57 +19,13 @@ from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.verification import verified
 from pipelines.weekly.week import Week
 from reporting.athlete.view import AthleteView
-from reporting.context import DEFAULT_GATES, PageContext
+from reporting.context import DEFAULT_PAGE, Memory, PageContext, PageSettings
 from reporting.languages.messages import outcome_words, sentence_case
 from reporting.weekly.page import render_page
 
 _USUAL_RISK: Final = 0.02
 _USUAL_C: Final = 0.70
 """Share of weeks with a new injury, and discrimination, that the need of records is told for."""
-
-
-@dataclass(frozen=True)
-class PageSettings:
-    """What params.yaml says of the page.
-
-    Parameters
-    ----------
-    score : ScoreSettings
-        Where the bands of the scores change, and whom the list at the top names.
-    gates : GateSettings
-        Outside which range a calibration is called unfavourable.
-    """
-
-    score: ScoreSettings = DEFAULT_SCORE
-    gates: GateSettings = DEFAULT_GATES
-
-
-DEFAULT_PAGE: Final = PageSettings()
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What the folder remembers of earlier weeks; None where there is nothing yet.
-
-    Parameters
-    ----------
-    compared : pandas.DataFrame or None
-        From :func:`forecasting.scoring.comparison.compare`.
-    forecasts : pandas.DataFrame or None
-        Earlier forecasts, from :func:`forecasting.monitoring.outcomes.followed`.
-    actions : pandas.DataFrame or None
-        athlete, date, did.
-    is_hindcast : bool
-        Whether the earlier forecasts were computed afterwards.
-    verdict : mapping or None
-        `verdict`, `sentence` and `until` of the last `monitor.json`.
-    """
-
-    compared: pd.DataFrame | None = None
-    forecasts: pd.DataFrame | None = None
-    actions: pd.DataFrame | None = None
-    verdict: Mapping[str, Any] | None = None
-    is_hindcast: bool = False
 
 
 def page_context(
@@ -110,7 +62,6 @@ def page_context(
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
     fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
-    past, known = memory or Memory(), verified(workspace, fitted)
     # The base rate is of the model, so that the first row of each outcome tells it for all.
     rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
     return PageContext(
@@ -127,19 +78,11 @@ def page_context(
         sample_size_note=_sample_size(workspace, models),
         simulated=simulated,
         evidence_only=not fitted,
-        verification=known.metrics,
-        calibration=known.calibration,
-        alert_budget=known.alert_budget,
-        stability=known.stability,
+        verification=verified(workspace, fitted),
         display_names=names,
         generated_from=_digests(fitted),
-        compared=past.compared,
-        past=past.forecasts,
-        past_is_hindcast=past.is_hindcast,
-        actions=past.actions,
-        verdict=past.verdict,
-        bands=settings.score.bands,
-        flags=settings.score.flags,
+        memory=memory or Memory(),
+        settings=settings,
         records=week.records,
         figures=week.figures,
         to_check=week.to_check,
@@ -148,7 +91,6 @@ def page_context(
         complaints=_past_week(week.complaints, week.as_of),
         way_back=week.way_back,
         evidence_note=_evidence_note(week, workspace, models),
-        gates=settings.gates,
     )
 
 

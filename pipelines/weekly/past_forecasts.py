@@ -12,8 +12,8 @@ from forecasting.monitoring.outcomes import followed
 from forecasting.scoring.comparison import compare
 from pipelines.history.action_log import read_actions
 from pipelines.weekly.forecast_archive import Archive
-from pipelines.weekly.page_context import Memory
 from pipelines.weekly.week import Week
+from reporting.context import Memory
 
 _NO_VERDICT: Final = "the page has no verdict on earlier weeks: run `stridecast monitor` again"
 

@@ -22,13 +22,13 @@ from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
 from pipelines.weekly.own_pages import write_own_pages
-from pipelines.weekly.page_context import PageSettings, page_context, write_page
+from pipelines.weekly.page_context import page_context, write_page
 from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json, tasks
 from pipelines.weekly.unread import as_rows, unread_things, worth_telling
 from reporting.athlete.view import athlete_views
-from reporting.context import PageContext
+from reporting.context import PageContext, PageSettings
 from reporting.weekly.summary_text import summary_text
 
 

@@ -11,9 +11,9 @@ from ingest.dataset.settings import DatasetConfig
 from ingest.run import IngestResult
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import ModelInUse
-from pipelines.weekly.page_context import Memory
 from pipelines.weekly.to_do import ToDo
 from pipelines.weekly.week import Week
+from reporting.context import Memory
 
 OUTCOMES = ("any", "knee")
 PAGE = "forecast.html"

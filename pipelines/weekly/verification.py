@@ -1,7 +1,6 @@
 """What is known of how well the models forecast, read for the page from the files of a run."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from models.store.model_facts import (
     read_facts,
 )
 from pipelines.runtime.workspace import Workspace
+from reporting.context import Verified
 
 SHOWN_METRICS = (
     "auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "observed_expected", "ici",
@@ -24,28 +24,6 @@ SHOWN_METRICS = (
 """Columns of the page's verification table; the whole of it is in reports/metrics.json."""
 
 RISK, ADDITIVE = "risk", "additive"
-
-
-@dataclass(frozen=True)
-class Verified:
-    """The figures of a run; None where there are none.
-
-    Parameters
-    ----------
-    metrics : pandas.DataFrame or None
-        outcome, model, metric, columns (:class:`ColumnsRead`), value, low, high.
-    calibration : pandas.DataFrame or None
-        Points of the calibration plot.
-    alert_budget : pandas.DataFrame or None
-        What k flags a week bring, of the model in use.
-    stability : pandas.DataFrame or None
-        How far refits agree on the reasons.
-    """
-
-    metrics: pd.DataFrame | None = None
-    calibration: pd.DataFrame | None = None
-    alert_budget: pd.DataFrame | None = None
-    stability: pd.DataFrame | None = None
 
 
 def verified(workspace: Workspace, models: Mapping[str, Path]) -> Verified:

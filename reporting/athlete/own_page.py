@@ -1,7 +1,7 @@
 """An athlete's own page: one self-contained file, about nobody else, in plain words."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -10,14 +10,14 @@ from common.language import message
 from common.text.plain_words import plain_date, plain_day
 from forecasting.status.open_injuries import QUESTION
 from reporting.athlete.view import AthleteView, athlete_views
-from reporting.context import PageContext
+from reporting.context import PageContext, rows_of
 from reporting.html import colours, environment, policy
 from reporting.languages.messages import forecast_period, sentence_case
 from reporting.languages.statuses import status_words
 from reporting.planning.own_words import own_ahead
 
 _FRAMES: Final = (
-    "scores", "reasons", "blocks", "daily_load", "records", "compared", "past", "actions",
+    "scores", "reasons", "blocks", "daily_load", "records",
     "figures", "to_check", "strength", "measured",
 )  # fmt: skip
 
@@ -65,11 +65,7 @@ def _note(view: AthleteView) -> str:
 
 def only(context: PageContext, athlete: str) -> PageContext:
     """Return the context cut down to one athlete."""
-    cut = {
-        name: frame[frame["athlete"] == athlete].reset_index(drop=True)
-        for name in _FRAMES
-        if (frame := getattr(context, name)) is not None
-    }
+    cut: dict[str, Any] = {name: rows_of(athlete, getattr(context, name)) for name in _FRAMES}
     names = {athlete: context.name_of(athlete)}
     complaints = {athlete: context.complaints.get(athlete, ())}
     way_back = {code: outlook for code, outlook in context.way_back.items() if code == athlete}
@@ -77,8 +73,8 @@ def only(context: PageContext, athlete: str) -> PageContext:
     # A thing that concerns several athletes would tell one of them about the others.
     mine = [entry for entry in context.not_read if list(entry.get("athletes", ())) == [athlete]]
     return replace(
-        context, **cut, display_names=names, complaints=complaints, way_back=way_back,
-        not_read=mine, to_do=(), outlooks=outlooks,
+        context, **cut, memory=context.memory.of(athlete), display_names=names,
+        complaints=complaints, way_back=way_back, not_read=mine, to_do=(), outlooks=outlooks,
     )  # fmt: skip
 
 

@@ -115,9 +115,9 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
     weeks = rows_by_athlete(weekly_load(context.daily_load, context.as_of))
     spikes = rows_by_athlete(spike_runs(context.daily_load, context.as_of))
     days = rows_by_athlete(latest_runs(context.daily_load, context.as_of))
-    compared = _by_athlete(context.compared)
-    past = _by_athlete(context.past)
-    done = _by_athlete(context.actions)
+    compared = _by_athlete(context.memory.compared)
+    past = _by_athlete(context.memory.forecasts)
+    done = _by_athlete(context.memory.actions)
     read = rows_by_athlete(context.records)
     own = own_records(context)
     return [

@@ -102,13 +102,13 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
         In the order of their rank, those without a number last.
     """
     unread = tuple(_unread(entry) for entry in context.not_read)
-    flagged = flag_list(athletes, context.flags)
+    flagged = flag_list(athletes, context.settings.score.flags)
     return FirstScreen(
         not_read=unread[:SHOWN_UNREAD],
         not_read_more=unread[SHOWN_UNREAD:],
         flags=flagged[:SHOWN_FLAGS],
         flags_left_out=len(flagged[SHOWN_FLAGS:]),
-        budget_words=_budget_words(context.flags),
+        budget_words=_budget_words(context.settings.score.flags),
         available=_available(athletes),
         changes=_changes(athletes),
         last_week=_last_week(context),
@@ -228,7 +228,7 @@ def _words_of(status: str) -> str:
 
 def _last_week(context: PageContext) -> tuple[str, ...]:
     """Return what became of the last list that can be judged, and who was reported late."""
-    report: Mapping[str, Any] = context.verdict or {}
+    report: Mapping[str, Any] = context.memory.verdict or {}
     last = report.get("last_list")
     if last is None:
         return ()

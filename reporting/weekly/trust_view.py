@@ -74,14 +74,17 @@ class Alert:
 
 def verifications(context: PageContext) -> list[Verification]:
     """Return the figures of each outcome, or none if the model was not verified."""
-    if context.verification is None:
+    metrics = context.verification.metrics
+    if metrics is None:
         return []
     return [
         _verification(
-            outcome, context.verification[context.verification["outcome"] == outcome], context
+            outcome,
+            metrics[metrics["outcome"] == outcome],
+            context,
         )
         for outcome in context.outcomes
-        if (context.verification["outcome"] == outcome).any()
+        if (metrics["outcome"] == outcome).any()
     ]
 
 
@@ -189,10 +192,10 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
             for m in models
         ),
         plain=_plain(figures, models),
-        plot=_plot(outcome, context.calibration),
-        alerts=_alerts(outcome, context.alert_budget),
-        stability=_stability(outcome, context.stability),
-        verdict=tuple(verdict_words(figures, context.gates)),
+        plot=_plot(outcome, context.verification.calibration),
+        alerts=_alerts(outcome, context.verification.alert_budget),
+        stability=_stability(outcome, context.verification.stability),
+        verdict=tuple(verdict_words(figures, context.settings.gates)),
     )
 
 

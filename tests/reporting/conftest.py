@@ -13,7 +13,7 @@ from forecasting.scoring.comparison import compare
 from forecasting.scoring.week import SCORE_COLUMNS
 from forecasting.status.devices import device_note
 from forecasting.status.load_history import load_history
-from reporting.context import PageContext
+from reporting.context import Memory, PageContext, Verified
 
 AS_OF = pd.Timestamp("2024-11-24")
 BASE = {"any": 0.019, "knee": 0.008}
@@ -219,16 +219,18 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
     actions = pd.DataFrame(
         {"athlete": ids[:2], "date": AS_OF - pd.Timedelta(days=6), "did": "long run cut to 16 km"}
     )
+    verdict = {"verdict": "fine", "until": "2024-11-24",
+               "sentence": "14 injuries in 12 weeks, 12.8 expected"}  # fmt: skip
     given = {
-        "compared": compare(parts["scores"], past), "past": past, "actions": actions,
-        "verdict": {"verdict": "fine", "until": "2024-11-24",
-                    "sentence": "14 injuries in 12 weeks, 12.8 expected"},
+        "memory": Memory(compare(parts["scores"], past), past, actions, verdict),
         "title": "Lakeside Runners", "dataset": "demo", "as_of": AS_OF, "horizon_days": 7,
         **parts, "daily_load": history, "base_rates": BASE,
         "model_notes": ["Learnt from 450 simulated runners up to 10 March 2024."],
         "sample_size_note": "612 events for 20 parameters; Riley's criterion asks for 338.",
-        "simulated": True, "display_names": shown, "verification": verification_of(),
-        "calibration": calibration_of(), "alert_budget": alerts_of(), "stability": stability_of(),
+        "simulated": True, "display_names": shown,
+        "verification": Verified(
+            verification_of(), calibration_of(), alerts_of(), stability_of()
+        ),
         "way_back": {a: outlook_of() for a, s in zip(ids, status, strict=True) if s == "injured"},
         "generated_from": {"model": "4f2a9c0b7d31aa", "features": "99ab02cd77e1aa"},
     }  # fmt: skip

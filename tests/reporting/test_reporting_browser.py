@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from common.language import speaking
 from forecasting.scoring.spreadsheet import safe_csv
+from reporting.context import Memory
 from reporting.pages.monitor import render_monitor
 from reporting.weekly.page import render_page
 from tests.reporting.contrast import CONTRAST
@@ -146,7 +147,11 @@ def test_whom_to_look_at_begins_on_the_first_screen_below_what_was_not_read(
 ):
     verdict = {"verdict": "fine", "until": "2024-11-24", "sentence": "nothing stands out"}
     context = make_context(
-        athletes=12, simulated=False, evidence_only=True, not_read=UNREAD, verdict=verdict
+        athletes=12,
+        simulated=False,
+        evidence_only=True,
+        not_read=UNREAD,
+        memory=Memory(verdict=verdict),
     )
     file = written(tmp_path / "page.html", render_page(context))
     page = visit(file, width=width, height=height, today="2024-11-25T08:00:00")

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from reporting.context import Verified
 from reporting.weekly.page import render_page
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>\'=HYPERLINK("x")'
@@ -131,7 +132,7 @@ def test_hostile_texts_stay_texts(make_context):
         display_names={HOSTILE: HOSTILE},
         model_notes=[HOSTILE],
         sample_size_note=HOSTILE,
-        verification=plain.verification.assign(model=HOSTILE, metric=HOSTILE),
+        verification=Verified(plain.verification.metrics.assign(model=HOSTILE, metric=HOSTILE)),
         generated_from={HOSTILE: HOSTILE},
     )
     page = Reader(render_page(bad))
@@ -147,9 +148,7 @@ def test_without_names_pseudonyms_are_shown(make_context):
 
 
 def test_published_evidence_and_missing_verification_are_said(make_context):
-    context = make_context(
-        athletes=3, simulated=False, evidence_only=True, verification=None, calibration=None
-    )
+    context = make_context(athletes=3, simulated=False, evidence_only=True, verification=Verified())
     text = Reader(render_page(context)).text
     assert "Published evidence, not fitted to your team." in text
     assert "simulated athletes" not in text

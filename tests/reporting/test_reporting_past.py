@@ -1,5 +1,6 @@
 """Earlier forecasts on the page: change, own usual, history, what was done, advice."""
 
+from dataclasses import replace
 from html import unescape
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from common.language import speaking
 from reporting.athlete.past import NOTHING, past_view
 from reporting.charts.forecasts import forecast_chart
+from reporting.context import Memory
 from reporting.languages.messages import verdict_words
 from reporting.weekly.page import render_page
 
@@ -69,14 +71,15 @@ def test_the_page_tells_range_change_usual_device_return_actions_and_advice(cont
 
 
 def test_the_first_week_has_no_empty_columns(make_context):
-    page = render_page(make_context(compared=None, past=None, actions=None, verdict=None))
+    page = render_page(make_context(memory=Memory()))
     for words in ("To own usual", "What was done", "Last check", "Forecasts of any injury by week"):
         assert words not in page
 
 
 def test_what_was_done_cannot_run(make_context, context):
-    done = context.actions.assign(did="<script>alert(1)</script>")
-    assert "<script>alert" not in render_page(make_context(actions=done))
+    done = context.memory.actions.assign(did="<script>alert(1)</script>")
+    spoilt = replace(context.memory, actions=done)
+    assert "<script>alert" not in render_page(make_context(memory=spoilt))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,7 @@ def test_what_became_of_the_last_list_stands_on_the_first_screen_by_the_names_of
     }
     verdict = {"verdict": "fine", "until": "2024-11-24", "sentence": "nothing stands out",
                "last_list": last, "late_reports": late}  # fmt: skip
-    named = make_context(verdict=verdict, display_names={code: "Ann <b>"})
+    named = make_context(memory=Memory(verdict=verdict), display_names={code: "Ann <b>"})
     first = unescape(render_page(named).split('id="team"')[0])
     check = first[first.index('id="check"') :]
     assert "List of Sun 17 Nov 2024, seen to Sun 24 Nov 2024: 1 new injury." in check
