@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 COUNTED: Final = "counted_as_running_load"
-"""Name of the repair."""
+DROPPED: Final = "same_start_as_a_run_dropped"
+"""Names of the repairs."""
 
 
 class LoadSessions(NamedTuple):
-    """Sessions with the sports that count named `run`, and source, record and code of those."""
+    """Sessions, the sports that count named `run`, and records (source, record, code) changed."""
 
     sessions: pd.DataFrame
     repairs: pd.DataFrame
@@ -30,6 +31,11 @@ def as_running_load(sessions: pd.DataFrame, load_sports: Sequence[str]) -> LoadS
     chosen = sessions["sport"].isin(load_sports) & (sessions["sport"] != "run")
     named = sessions.assign(sport=sessions["sport"].mask(chosen, "run"))
     # Two sports of one athlete may begin at one moment; as running load they are one row each.
-    twice = named.duplicated(["athlete", "start", "sport"])
-    repairs = sessions.loc[chosen & ~twice, ["source", "record"]].assign(code=COUNTED)
-    return LoadSessions(named[~twice].reset_index(drop=True), repairs)
+    # The run stays, for its kilometres count; of two other sports the longer one.
+    by_worth = named.assign(chosen=chosen).sort_values(
+        ["chosen", "duration_min"], ascending=[True, False], kind="stable"
+    )
+    twice = by_worth.duplicated(["athlete", "start", "sport"]).reindex(named.index)
+    records = sessions[["source", "record"]]
+    repairs = [records[chosen & ~twice].assign(code=COUNTED), records[twice].assign(code=DROPPED)]
+    return LoadSessions(named[~twice].reset_index(drop=True), pd.concat(repairs))

@@ -26,6 +26,7 @@ _WHOLE: Final = frozenset(
         N_("force converted to newton"),
         N_("copy of another record dropped"),
         N_("false start dropped"),
+        N_("same start as a run dropped"),
         N_("total of the day dropped"),
         N_("zero distance is unknown"),
         N_("distance without unit set null"),
