@@ -89,7 +89,7 @@ def athlete_status(
     """Say of every athlete how they stand, and why.
 
     Of several that hold the first counts: injured, or modified for who runs with the injury;
-    without any run on record; silent; unclear; newcomer; data to check; else running.
+    without any run on record; unclear; silent; newcomer; data to check; else running.
 
     Parameters
     ----------
@@ -131,6 +131,7 @@ def athlete_status(
     table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
     table["days_running"] = (as_of - table["first_run"]).dt.days + 1
     table["is_silent"] = table["days_since_record"].gt(silence_days).fillna(value=False)
+    table["is_paused"] = table["days_since_run"].ge(settings.run_pause_days).fillna(value=False)
     table["status"] = _status(table, as_of, settings)
     rows = table.to_dict("records")
     table["status_note"] = [_note(row, as_of, settings) for row in rows]
@@ -144,14 +145,14 @@ def _status(
     hurt = table["onset_date"].notna()
     after = (as_of - pd.to_datetime(table["run_since_onset"])).dt.days
     runs_on = after.le(settings.runs_on_days).fillna(value=False)
-    paused = table["days_since_run"].ge(settings.run_pause_days)
     # The order decides: np.select takes the first test that holds.
     tests = {
         s.MODIFIED: hurt & runs_on,
         s.INJURED: hurt,
         s.NO_RUNNING_RECORD: table["first_run"].isna(),
-        s.SILENT: table["is_silent"] | paused.fillna(value=False),
+        # Who may be injured is silent for it: the first has to be told.
         s.UNCLEAR: table["unclear"] != "",
+        s.SILENT: table["is_silent"] | table["is_paused"],
         s.NEWCOMER: table["days_running"] < settings.least_history_days,
         s.CHECK: (table["to_check"] > settings.share_to_check) | table["week_in_doubt"],
     }
@@ -186,6 +187,8 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
     }  # fmt: skip
     note = notes[str(row["status"])]
     # An entry that could not be read is told whatever else holds: it may be an injury.
+    if row["status"] == s.UNCLEAR and (row["is_silent"] or row["is_paused"]):
+        return f"{_silence(row)}; {row['unclear']}"
     if row["unclear"] and row["status"] != s.UNCLEAR:
         return f"{note}; {row['unclear']}" if note else str(row["unclear"])
     return note

@@ -14,6 +14,8 @@ from ingest.quality.not_read import NotRead, until_then
 
 MOST_BYTES: Final = 1_000_000
 """Of a text; a larger file is no list that somebody typed."""
+_A_LINE: Final = re.compile(r"\d '(.*)': ", re.DOTALL)
+"""A note that is quoted: who stands elsewhere in the file is not meant by it."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -59,7 +61,8 @@ def _with_athletes(entry: NotRead, place: Path, names: Mapping[tuple[str, ...], 
     # Lines tell their athletes themselves; only a file that is left out whole has to be searched.
     if entry.kind != MATTERS[0] or entry.rows or entry.athletes:
         return entry
-    named = _named(_text(place / entry.file), names)
+    line = _A_LINE.search(entry.local)
+    named = _named(line[1] if line else _text(place / entry.file), names)
     if not named:
         return entry
     local = until_then(entry.local) if entry.local else ""

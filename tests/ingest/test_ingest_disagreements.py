@@ -208,3 +208,23 @@ def test_a_line_of_a_list_of_injuries_that_names_two_people_matters_as_injuries_
         tmp_path, Runs_csv=_sessions(), **{"Injured__21.09.2026_txt": "\n".join(lines)}
     )
     assert [entry.kind for entry in result.not_read] == ["injuries", "other"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bo Ek and Cy Dee have a sore knee", "Bo & Cy: shin splints", "Bo and Cy are out",
+     "Bo Ek, Cy Dee - sore calf", "Bo Ek und Cy Dee fallen aus, Knie"],
+)  # fmt: skip
+@pytest.mark.parametrize("others", [["Ann Lee is out with shin splints"], []])
+def test_both_of_a_line_are_unclear_and_nobody_else_of_the_letter(tmp_path, line, others):
+    """Everybody whom the letter names was unclear, or "Bo and Cy" a person."""
+    four = _sessions() + _sessions().partition("\n")[2].replace("Ann Lee", "Cy Dee").replace(
+        "Bo Ek", "Di Fu"
+    )
+    text = "\n".join([*others, line, "See you on Sunday, Di"])
+    result = _folder(tmp_path, Runs_csv=four, **{"Injured__21.09.2026_txt": text})
+    people = {code: name for name, code in result.names.items()}
+    unclear = {people[code] for code in result.report["unclear"]}
+    assert {"Bo Ek", "Cy Dee"} <= unclear
+    assert not others or unclear == {"Bo Ek", "Cy Dee"}
+    assert set(people.values()) == {"Ann Lee", "Bo Ek", "Cy Dee", "Di Fu"}

@@ -40,6 +40,31 @@ def test_what_a_form_tells_of_injuries_is_a_complaint(tmp_path, asked, beside):
 @pytest.mark.parametrize(
     ("answer", "region"),
     [
+        ("bit of knee pain, not injured", "knee"),
+        ("no, but the left calf is sore", "lower_leg"),
+        ("leichtes Ziehen in der Wade, nicht verletzt", "lower_leg"),
+        ("petite gêne au genou, pas blessé", "knee"),
+    ],
+)
+def test_pain_beside_a_denial_is_a_complaint(tmp_path, answer, region):
+    """The denial of an injury was one of pain."""
+    heads = ["Timestamp", "Name", "Sleep (hours)", "Any injuries?"]
+    rows = [
+        ["2025-03-02 20:00:00", "Ann Lee", 7, "no"],
+        ["2025-03-02 20:05:00", "Bo Ek", 7, "not injured"],
+        ["2025-03-09 20:00:00", "Ann Lee", 7, answer],
+        ["2025-03-09 20:05:00", "Bo Ek", 7, "no"],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", [heads, *rows]))
+    assert files.told(parsed, "pain_told", "athlete", "date", "region") == [
+        ("Ann Lee", "2025-03-09", region)
+    ]
+    assert "injury_reports" not in parsed.records
+
+
+@pytest.mark.parametrize(
+    ("answer", "region"),
+    [
         ("stress fracture tibia", "lower_leg"),
         ("torn hamstring - can't run", "thigh"),
         ("Muskelfaserriss Wade links", "lower_leg"),

@@ -11,8 +11,9 @@ from common.question import Question
 from common.vocabulary import REGIONS
 from ingest.injuries.recovered import ended_place, is_recovered
 from ingest.injuries.text import read_injury_text
+from ingest.readers.sheets.remarks.answers import place_of_pain, says_pain
 from ingest.readers.sheets.table import Table
-from ingest.readers.sheets.words.answers_of_pain import YES, says_pain
+from ingest.readers.sheets.words.answers_of_pain import YES
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.grave_answers import is_grave
 from ingest.readers.sheets.words.stated_scale import stated_scale
@@ -74,7 +75,10 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
     ]
     injury_texts = [read_injury_text(place, own) for place in places]
     index = table.sheet.cells.index
-    regions_and_sides = [(injury_text.region, injury_text.side) for injury_text in injury_texts]
+    regions_and_sides = [
+        (read.region, read.side) if read.region else place_of_pain(answer)
+        for read, answer in zip(injury_texts, answers, strict=True)
+    ]
     sides = [
         side or _side(text)
         for (_, side), text in zip(regions_and_sides, table.texts("side"), strict=True)

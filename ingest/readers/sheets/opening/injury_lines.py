@@ -48,6 +48,16 @@ _POSSESSIVE: Final = re.compile(
     rf"{_START}(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)['\u2019]s (?P<what>\S.*)$"
 )
 """Whose body part it is: "Ann Lee's knee hurts"."""
+_AND: Final = r"(?:,?\s(?:and|und|et|y|e|en|och|og)\s|\s?[&+/]\s?|,\s)"
+_BOTH: Final = (
+    r"(?:are|were|have|had|both|can|cannot|can't|will|sind|haben|fallen|fehlen|k\u00f6nnen|beide|"
+    r"sont|ont|est\u00e1n|tienen|siguen|sono|hanno|zijn|hebben|est\u00e3o|t\u00eam|\u00e4r|har|er)"
+)
+_SEVERAL: Final = re.compile(
+    rf"{_START}(?P<names>{_WORD}(?: {_WORD}){{0,2}}?(?:{_AND}{_WORD}(?: {_WORD}){{0,2}}?)+)"
+    rf"(?:\s(?={_BOTH}\s)|\s?[:=(]\s?|\s[-\u2013\u2014]+>?\s)(?P<what>\S.*)$"
+)
+"""Two people in one line: "Ann and Ben are out", "Ann Lee & Ben Ott: shin splints"."""
 _PARTICLES: Final = frozenset(
     {"van", "von", "de", "der", "den", "da", "di", "del", "della", "dos", "du", "la", "le", "el",
      "al", "bin", "ter", "ten", "zu", "af", "av", "y", "e"}
@@ -91,6 +101,8 @@ def line_of(text: str) -> Line | None:
     >>> line_of("Ann Lee is out with shin splints")
     Line(name='Ann Lee', injury='is out with shin splints')
     """
+    if names_several(text):
+        return None
     sentence = _SENTENCE.match(text) or _POSSESSIVE.match(text)
     if sentence and _names_somebody(sentence["name"]) and _is_of_injury(sentence["what"]):
         return Line(sentence["name"].strip(), sentence["what"].strip())
@@ -105,6 +117,22 @@ def line_of(text: str) -> Line | None:
             )
             return Line(match["name"].strip(), bare)
     return None
+
+
+def names_several(text: str) -> bool:
+    """Say whether a line tells injuries of two people or more, whom it has to be left to.
+
+    Examples
+    --------
+    >>> names_several("Ann and Ben are out"), names_several("Ann Lee & Ben Ott: shin splints")
+    (True, True)
+    >>> names_several("Ann and Ben are fit"), names_several("Ann Lee - knee and hip sore")
+    (False, False)
+    """
+    match = _SEVERAL.match(text)
+    if match is None or not _is_of_injury(match["what"]):
+        return False
+    return all(map(_names_somebody, re.split(_AND, match["names"])))
 
 
 def _may_name(name: str) -> bool:
@@ -148,7 +176,7 @@ def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
     found_lines = [line_of(text) for text in texts]
     lines = [line for line in found_lines if line]
     # Two lines are a list also in a mail with greetings, where the file is called after injuries.
-    few = len(lines) < _LEAST_SHARE * len(texts)
+    few = len(lines) + sum(map(names_several, texts)) < _LEAST_SHARE * len(texts)
     if not lines or len(lines) < (1 if called_so and not few else 2) or (few and not called_so):
         return False
     first = next(at for at, line in enumerate(found_lines) if line)
