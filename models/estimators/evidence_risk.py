@@ -23,11 +23,11 @@ from models.estimators.boosting import binned, boosted
 from models.estimators.evidence_stack import EvidenceStack
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.residual_ladder import (
-    LADDER,
     NO_TREES_RUNG,
     Rung,
     best_rung,
     forward_splits,
+    settings_of_rung,
 )
 from models.estimators.stacking import Weights, alone, stacked
 from models.evidence.learnt import learnt_evidence
@@ -211,9 +211,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         """
         if not self.has_trees:
             return self
-        rung = next(rung for rung in LADDER if rung.name == self.rung_)
         target = training_target(checked_outcomes(y), related, self.settings_in_use.borrow)
-        settings = rung.settings(self.settings_in_use)
+        settings = settings_of_rung(self.rung_, self.settings_in_use)
         data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
         spread = fit_spread(data, groups, self.monotone or {}, settings)
         scaled = fold_affine(spread.booster, Calibration(slope=self.tree_scale_))
@@ -244,7 +243,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
 
     def refit_contributions(self, x: pd.DataFrame) -> list[Floats]:
         """Return what draws of the posterior and the trees' refits say, shape (n, k) each."""
-        number, evidence = self.settings_in_use.range_replicates, self.evidence_
+        spread, evidence = self.spread_, self.evidence_
+        number = self.settings_in_use.range_replicates if spread is None else spread.replicates
         hazards = evidence.hazard.draws(number, self.settings_in_use.seed)
         shares = evidence.share.draws(number, self.settings_in_use.seed)
         refits = []
@@ -255,9 +255,9 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
                 share=replace(evidence.share, mean=share),
             )
             added = replace(self.stack_, evidence=drawn, residual=None).contributions(x)[:, :-1]
-            if self.spread_ is not None:
+            if spread is not None:
                 places = [self.stack_.names.index(name) for name in self.grown_on_]
-                trees = self.spread_.contributions(replicate, numbers(x, self.grown_on_))
+                trees = spread.contributions(replicate, numbers(x, self.grown_on_))
                 added[:, places] += self.calibration_.slope * trees
             refits.append(added)
         return refits

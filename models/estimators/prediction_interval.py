@@ -6,7 +6,7 @@ about their mean is the sampling error of the forecast; it says nothing of chanc
 week, nor of what no feature knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ import pandas as pd
 from scipy.special import expit, ndtri
 
 from common.arrays import Floats
+from common.errors import StridecastError
 from models.estimators.booster_calibration import concatenated
 from models.estimators.boosting import boosted, raw_scores
 from models.estimators.step_tables import tables_of
@@ -33,34 +34,44 @@ class Spread:
     ----------
     booster : lightgbm.Booster
         Trees of replicate 0, then of replicate 1, and so on.
-    replicates : int
-        How many there are; each has the same number of trees.
+    trees : tuple of int
+        Trees of each replicate. LightGBM drops a tree that finds no split, so that they differ
+        where rows are few or mostly null.
     """
 
     booster: lgb.Booster
-    replicates: int
+    trees: tuple[int, ...]
+
+    @property
+    def replicates(self) -> int:
+        """How many there are."""
+        return len(self.trees)
 
     def standard_error(self, values: Floats, threads: int) -> Floats:
         """Return the standard deviation of the replicates' raw log-odds, shape (n,)."""
-        tables = tables_of(self.booster, self.replicates)
+        tables = tables_of(self.booster, self.trees)
         if tables is not None:
             # About their own mean and not about the model, from which the faster refits differ a
             # little.
             return np.asarray(np.std(tables.log_odds(values), axis=1, ddof=1))
-        trees = self.booster.num_trees() // self.replicates
         scores = [
-            raw_scores(self.booster, values, threads, start=replicate * trees, trees=trees)
-            for replicate in range(self.replicates)
+            raw_scores(self.booster, values, threads, start=self._start(replicate), trees=trees)
+            for replicate, trees in enumerate(self.trees)
         ]
         return np.asarray(np.std(scores, axis=0, ddof=1))
 
     def contributions(self, replicate: int, values: Floats) -> Floats:
         """Return the SHAP values of a replicate's raw log-odds, without the base, shape (n, k)."""
-        trees = self.booster.num_trees() // self.replicates
         shap_values = self.booster.predict(
-            values, pred_contrib=True, start_iteration=replicate * trees, num_iteration=trees
+            values,
+            pred_contrib=True,
+            start_iteration=self._start(replicate),
+            num_iteration=self.trees[replicate],
         )
         return np.asarray(shap_values, dtype=float)[:, :-1]
+
+    def _start(self, replicate: int) -> int:
+        return sum(self.trees[:replicate])
 
 
 def fit_spread(
@@ -88,7 +99,7 @@ def fit_spread(
     draws = rng.multinomial(len(names), even, size=settings.range_replicates)
     fast = settings.model_copy(
         update={
-            "trees": max(1, settings.trees // FASTER),
+            "trees": _trees_asked_for(settings),
             "learning_rate": min(1.0, settings.learning_rate * FASTER),
             "ensemble": 1,
         }
@@ -100,7 +111,40 @@ def fit_spread(
         boosters.append(boosted(data, monotone, fast, seed=seed))
     # The data set is the caller's: weights left behind would bend the next training.
     data.set_weight(None)
-    return Spread(concatenated(boosters), len(boosters))
+    return Spread(concatenated(boosters), tuple(booster.num_trees() for booster in boosters))
+
+
+def read_spread(text: str, trees: Sequence[int], settings: RiskSettings) -> Spread:
+    """Return the refits of a model file.
+
+    Parameters
+    ----------
+    text : str
+        LightGBM's own, of all replicates.
+    trees : sequence of int
+        Trees of each replicate; empty in files of versions that did not write them.
+    settings : RiskSettings
+        That the refits were grown with.
+
+    Raises
+    ------
+    StridecastError
+        If the file does not say which trees are of which replicate.
+    """
+    booster = lgb.Booster(model_str=text)
+    # Where every tree that was asked for is there, none was dropped and the runs are equal.
+    runs = tuple(trees) or (_trees_asked_for(settings),) * settings.range_replicates
+    if sum(runs) != booster.num_trees():
+        raise StridecastError(
+            f"{booster.num_trees()} trees where {sum(runs)} were expected, so that it cannot be "
+            "said which trees are of which refit",
+            "train again",
+        )
+    return Spread(booster, runs)
+
+
+def _trees_asked_for(settings: RiskSettings) -> int:
+    return max(1, settings.trees // FASTER)
 
 
 def probability_range(log_odds: Floats, error: Floats, level: float) -> tuple[Floats, Floats]:

@@ -73,6 +73,12 @@ LADDER: Final[tuple[Rung, ...]] = (
 """From nothing to what finds interactions; each next one can fit more, and overfit more."""
 
 
+def settings_of_rung(name: str, base_settings: RiskSettings) -> RiskSettings:
+    """Return the settings of a rung by its name; a name that is no rung changes nothing."""
+    settings = {rung.name: rung.settings(base_settings) for rung in LADDER}
+    return settings.get(name, base_settings)
+
+
 def recentred(log_odds: Floats, event: Floats) -> Floats:
     """Return log-odds shifted so that as many events are expected as happened.
 

@@ -24,6 +24,8 @@ _MISSING: Final = 12
 _NONE_MISSING: Final = 0
 _NAN_MISSING: Final = 8
 _LEAVES: Final = 2
+Runs = tuple[int, ...]
+"""Numbers of trees that belong together, one run after the other."""
 
 
 class _NotStumpsError(ValueError):
@@ -80,25 +82,27 @@ class StepTables:
     features: int
 
     @classmethod
-    def of(cls, booster: lgb.Booster, groups: int = 1) -> Self | None:
-        """Return the tables of a booster's trees in `groups` equal runs; None if not stumps.
+    def of(cls, booster: lgb.Booster, runs: Sequence[int] = ()) -> Self | None:
+        """Return the tables of a booster's trees; None if not stumps.
 
-        Numeric splits alone; missing values as nan or not treated specially, as LightGBM trains.
+        Each group is a run of so many trees, all of them one group without `runs`. Numeric splits
+        alone; missing values as nan or not treated specially, as LightGBM trains.
         """
         try:
             trees = [_stump(text) for text in _trees(booster)]
         except _NotStumpsError:
             return None
-        if not trees or len(trees) % groups:
+        group_of = np.repeat(np.arange(len(runs)), runs) if runs else np.zeros(len(trees), int)
+        if not trees or len(trees) != len(group_of):
             return None
-        each = len(trees) // groups
+        groups = max(1, len(runs))
         constants = np.zeros(groups)
         by_feature: dict[int, list[tuple[int, _Stump]]] = {}
-        for number, tree in enumerate(trees):
+        for group, tree in zip(group_of.tolist(), trees, strict=True):
             if isinstance(tree, float):
-                constants[number // each] += tree
+                constants[group] += tree
             else:
-                by_feature.setdefault(tree.feature, []).append((number // each, tree))
+                by_feature.setdefault(tree.feature, []).append((group, tree))
         steps = {feature: _summed(own, groups) for feature, own in by_feature.items()}
         return cls(steps, constants, booster.num_feature())
 
@@ -120,18 +124,18 @@ class StepTables:
 
 
 # Weak keys: the tables must not keep a booster alive that nobody uses any more.
-_KNOWN: "WeakKeyDictionary[lgb.Booster, dict[int, tuple[int, StepTables | None]]]" = (
+_KNOWN: "WeakKeyDictionary[lgb.Booster, dict[Runs, tuple[int, StepTables | None]]]" = (
     WeakKeyDictionary()
 )
 
 
-def tables_of(booster: lgb.Booster, groups: int = 1) -> StepTables | None:
+def tables_of(booster: lgb.Booster, runs: Runs = ()) -> StepTables | None:
     """Return the booster's tables, made once; None where it is not of stumps."""
-    by_groups, trees = _KNOWN.setdefault(booster, {}), booster.num_trees()
+    by_runs, trees = _KNOWN.setdefault(booster, {}), booster.num_trees()
     # The number of trees is compared because a booster can be trained on after it was asked.
-    if groups not in by_groups or by_groups[groups][0] != trees:
-        by_groups[groups] = trees, StepTables.of(booster, groups)
-    return by_groups[groups][1]
+    if runs not in by_runs or by_runs[runs][0] != trees:
+        by_runs[runs] = trees, StepTables.of(booster, runs)
+    return by_runs[runs][1]
 
 
 def _trees(booster: lgb.Booster) -> list[dict[str, str]]:

@@ -20,7 +20,8 @@ from models.estimators.additive import AdditiveRisk
 from models.estimators.booster_calibration import Calibration
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.own import OwnRisk
-from models.estimators.prediction_interval import Spread
+from models.estimators.prediction_interval import Spread, read_spread
+from models.estimators.residual_ladder import settings_of_rung
 from models.estimators.risk import RiskModel
 from models.numeric.spline import Term
 from models.settings.additive import AdditiveSettings
@@ -92,6 +93,7 @@ def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
         settings=_settings(model),
         model_sha256=next(digests[n] for n in MODEL_FILES if n in digests),
         range_sha256=digests.get(RANGE_FILE, ""),
+        range_trees=_range_trees(model),
         lightgbm=lgb.__version__,
     )
     # The facts come last: a folder that a crash left half written has no description and is no
@@ -135,9 +137,7 @@ def load_any(folder: Path) -> tuple[Model, ModelFacts]:
         return _revived_additive(json.loads(text), facts, facts.settings), facts
     text = _checked(folder / MODEL_FILE, facts.model_sha256)
     model = _revived(text, facts, facts.settings)
-    if facts.range_sha256:
-        refits = lgb.Booster(model_str=_checked(folder / RANGE_FILE, facts.range_sha256))
-        model.spread_ = Spread(refits, facts.settings.range_replicates)
+    model.spread_ = _read_range(folder, facts, facts.settings)
     return model, facts
 
 
@@ -162,8 +162,20 @@ def _kind(model: Model) -> Kind:
 def _read_evidence(folder: Path, facts: ModelFacts) -> EvidenceRisk:
     content = json.loads(_checked(folder / EVIDENCE_FILE, facts.model_sha256))
     residual = _checked(folder / RESIDUAL_FILE, str(content["residual_sha256"]))
-    refits = _checked(folder / RANGE_FILE, facts.range_sha256) if facts.range_sha256 else ""
-    return revived_risk(content, residual, refits, facts)
+    model = revived_risk(content, residual, facts)
+    grown_with = settings_of_rung(model.rung_, model.settings_in_use)
+    model.spread_ = _read_range(folder, facts, grown_with)
+    return model
+
+
+def _read_range(folder: Path, facts: ModelFacts, settings: RiskSettings) -> Spread | None:
+    if not facts.range_sha256:
+        return None
+    refits = _checked(folder / RANGE_FILE, facts.range_sha256)
+    try:
+        return read_spread(refits, facts.range_trees, settings)
+    except StridecastError as error:
+        raise StridecastError(f"{folder / RANGE_FILE}: {error.message}", error.remedy) from error
 
 
 def _read_own(folder: Path, facts: ModelFacts) -> OwnRisk:
@@ -200,6 +212,11 @@ def _texts(model: Model) -> dict[str, str]:
     if model.spread_ is not None:
         texts[RANGE_FILE] = model.spread_.booster.model_to_string(num_iteration=-1)
     return texts
+
+
+def _range_trees(model: Model) -> tuple[int, ...]:
+    spread = model.spread_ if isinstance(model, RiskModel | EvidenceRisk) else None
+    return () if spread is None else spread.trees
 
 
 def _directions(model: Model) -> dict[str, int]:

@@ -9,11 +9,9 @@ import hashlib
 import json
 from typing import Any
 
-import lightgbm as lgb
 import numpy as np
 
 from models.estimators.evidence_risk import EvidenceRisk
-from models.estimators.prediction_interval import Spread
 from models.evidence.export import content
 from models.settings.risk import RiskSettings
 from models.store.model_facts import EVIDENCE_FILE, RANGE_FILE, RESIDUAL_FILE, ModelFacts
@@ -47,18 +45,14 @@ def evidence_texts(model: EvidenceRisk) -> dict[str, str]:
     return texts
 
 
-def revived_risk(
-    description: dict[str, Any], residual: str, refits: str, facts: ModelFacts
-) -> EvidenceRisk:
-    """Return the model that :func:`evidence_texts` and its facts described."""
+def revived_risk(description: dict[str, Any], residual: str, facts: ModelFacts) -> EvidenceRisk:
+    """Return the model that :func:`evidence_texts` and its facts described, without its refits."""
     settings = facts.settings if isinstance(facts.settings, RiskSettings) else RiskSettings()
     model = EvidenceRisk(str(facts.outcome), settings, facts.monotone, facts.horizon_days)
     model.stack_ = revived_stack(description, residual)
     model.rung_ = str(description["trees"]["rung"])
     model.grown_on_ = model.stack_.grown_on
     model.spread_ = None
-    if refits:
-        model.spread_ = Spread(lgb.Booster(model_str=refits), settings.range_replicates)
     model.feature_names_in_ = np.array(facts.features, dtype=object)
     model.classes_ = np.array([0, 1])
     model.base_rate_ = facts.base_rate

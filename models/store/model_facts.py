@@ -67,6 +67,8 @@ class ModelFacts(Settings):
         that of the estimator's text.
     range_sha256 : str
         SHA-256 of the booster's refits beside it; empty without a range.
+    range_trees : tuple of int
+        Trees of each refit; empty without a range, and in files of earlier versions.
     lightgbm : str
         Version that wrote it.
     recalibrated : str
@@ -94,6 +96,7 @@ class ModelFacts(Settings):
     settings: RiskSettings | AdditiveSettings | OwnSettings
     model_sha256: str
     range_sha256: str = ""
+    range_trees: tuple[int, ...] = ()
     lightgbm: str
     recalibrated: str = ""
 

@@ -57,13 +57,12 @@ def test_log_odds_and_contributions_are_those_of_lightgbm(seed, gaps, shrink):
 
 
 def test_replicates_in_one_booster_are_told_apart():
-    boosters = [_booster(seed=seed, trees=30)[0] for seed in range(4)]
+    runs = (30, 20, 31, 5)
+    boosters = [_booster(seed=seed, trees=trees)[0] for seed, trees in enumerate(runs)]
     x = _booster()[1]
-    whole = concatenated(boosters)
-    found = StepTables.of(whole, 4).log_odds(x)
-    for at in range(4):
-        raw = whole.predict(x, raw_score=True, start_iteration=30 * at, num_iteration=30)
-        assert np.abs(found[:, at] - raw).max() < 1e-12
+    found = StepTables.of(concatenated(boosters), runs).log_odds(x)
+    for group, booster in enumerate(boosters):
+        assert np.abs(found[:, group] - booster.predict(x, raw_score=True)).max() < 1e-12
 
 
 def test_trees_without_a_split_are_constants():
@@ -79,8 +78,8 @@ def test_what_is_no_plain_stump_is_left_to_lightgbm(more):
     assert tables_of(_booster(**more)[0]) is None
 
 
-def test_runs_of_unequal_length_have_no_tables():
-    assert StepTables.of(_booster(trees=5)[0], 2) is None
+def test_runs_that_do_not_cover_the_trees_have_no_tables():
+    assert StepTables.of(_booster(trees=5)[0], (2, 2)) is None
 
 
 def test_tables_are_made_once():
