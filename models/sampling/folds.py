@@ -14,6 +14,7 @@ import pandas as pd
 from common.errors import StridecastError
 
 Split = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+LEAST_FOLDS: Final = 2
 _NO_ATHLETES: Final = "athlete-wise folds need the athletes: pass groups="
 
 

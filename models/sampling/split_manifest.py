@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.sampling.folds import AthleteFolds, described
+from models.sampling.folds import LEAST_FOLDS, AthleteFolds, described
 from models.sampling.splits import holdout, summary
 from models.settings.evaluation import SplitSettings
 
@@ -30,16 +30,16 @@ def manifest(labels: pd.DataFrame, settings: SplitSettings, *, reach_days: int) 
     -------
     pandas.DataFrame
         `labels` with part (of :func:`models.sampling.splits.holdout`) and fold: athlete-disjoint,
-        for the training rows with a known outcome; -1 elsewhere.
+        for the training rows with a known outcome; -1 elsewhere. Where these have fewer athletes
+        than `settings.folds`, each athlete is a fold.
     """
     part = holdout(labels, settings, reach_days=reach_days)
     chosen = ((part == "train") & labels["event"].notna()).to_numpy()
     fold = np.full(len(labels), NO_FOLD, dtype=np.int64)
     rows = labels[chosen]
-    if rows["athlete"].nunique() >= settings.folds:
-        fold[chosen] = AthleteFolds(settings.folds, settings.seed).assign(
-            rows["athlete"], rows["event"]
-        )
+    # A single fold would leave nobody to learn from.
+    if (folds := min(settings.folds, rows["athlete"].nunique())) >= LEAST_FOLDS:
+        fold[chosen] = AthleteFolds(folds, settings.seed).assign(rows["athlete"], rows["event"])
     return labels.assign(part=part, fold=fold)
 
 

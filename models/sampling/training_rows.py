@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from common.arrays import Floats
 from common.errors import StridecastError
-from models.sampling.folds import AthleteFolds
+from models.sampling.folds import LEAST_FOLDS, AthleteFolds
 
 
 def checked_outcomes(y: npt.ArrayLike) -> Floats:
@@ -63,13 +63,22 @@ def calibration_folds(
 
     Raises
     ------
+    StridecastError
+        If all rows lie in one given fold, or there are fewer athletes than folds to deal.
     ValueError
         If folds must be dealt and the athletes are missing.
     """
     if not wanted:
         return np.empty(0, dtype=np.int64)
     if folds is not None:
-        return np.asarray(folds, dtype=np.int64)
+        given = np.asarray(folds, dtype=np.int64)
+        # Left out whole, it would leave no row to learn from.
+        if len(np.unique(given)) < LEAST_FOLDS:
+            raise StridecastError(
+                "all training rows lie in one fold: nothing is left to learn from without it",
+                "the calibration needs training rows of at least two athletes",
+            )
+        return given
     if groups is None:
         raise ValueError(
             "out-of-fold calibration needs the athletes: pass groups=, or calibration_folds=0"

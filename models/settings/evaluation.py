@@ -42,7 +42,8 @@ class SplitSettings(Settings):
         Days between the last training row and the first day that a test row may have; where the
         outcome window is longer, as many days as it has.
     folds : int
-        Athlete-disjoint folds inside the training part.
+        Athlete-disjoint folds inside the training part; as many as it has athletes where these are
+        fewer.
     seed : int
         Seed of the draw of athletes.
     """

@@ -119,6 +119,20 @@ def test_a_manifest_has_parts_folds_and_a_digest(labels):
     assert digest(flipped) != digest(split)
 
 
+@pytest.mark.parametrize(("folds", "dealt"), [(3, 3), (18, 18), (40, 18)])
+def test_fewer_athletes_than_folds_are_a_fold_each(labels, folds, dealt):
+    split = manifest(labels, SplitSettings(folds=folds), reach_days=7)
+    trained = split[(split["part"] == "train") & split["event"].notna()]
+    assert trained["athlete"].nunique() == 18
+    assert sorted(trained["fold"].unique()) == list(range(dealt))
+
+
+def test_one_athlete_alone_has_no_fold(labels):
+    alone = labels.assign(event=labels["event"].where(labels["athlete"] == "a00"))
+    settings = SplitSettings(test_athletes=0.05)
+    assert (manifest(alone, settings, reach_days=7)["fold"] == -1).all()
+
+
 def test_the_cap_takes_the_core_first(new_entry):
     entries = [
         new_entry("spike", "load", monotone=1),

@@ -7,10 +7,14 @@ from scipy.special import expit
 from sklearn.base import clone
 
 from common.errors import StridecastError
+from models.estimators.additive import AdditiveRisk
 from models.estimators.booster_calibration import Calibration, average, fit_calibration, fold_affine
+from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
 from models.metrics.calibration_measures import calibration_intercept, calibration_slope
 from models.metrics.measures import auroc
+from models.settings.additive import AdditiveSettings
+from models.settings.risk import RiskSettings
 
 
 def booster(cohort, seed=0, rounds=30):
@@ -212,3 +216,18 @@ def test_bad_outcomes_are_refused(cohort, small):
         model.fit(cohort.x, np.zeros(len(cohort.y)), cohort.athletes)
     with pytest.raises(ValueError, match="pass groups="):
         model.fit(cohort.x, cohort.y)
+
+
+@pytest.mark.parametrize(
+    ("model", "dated"),
+    [
+        (RiskModel(trees=5), False),
+        (AdditiveRisk(AdditiveSettings(range_replicates=2)), False),
+        (EvidenceRisk("any", RiskSettings(trees=5)), True),
+    ],
+)
+def test_folds_that_leave_nobody_to_learn_from_are_refused(cohort, model, dated):
+    given = {"dates": cohort.dates} if dated else {}
+    folds = np.full(len(cohort.y), -1)
+    with pytest.raises(StridecastError, match="all training rows lie in one fold"):
+        model.fit(cohort.x, cohort.y, cohort.athletes, folds=folds, **given)
