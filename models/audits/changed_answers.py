@@ -70,7 +70,7 @@ class _Found:
 
 def audit_changed_answers(
     tables: Mapping[str, pd.DataFrame],
-    regions: tuple[str, ...],
+    new_injuries: pd.DataFrame,
     scored: Scored,
     settings: RecordSettings | None = None,
 ) -> Audit:
@@ -80,8 +80,8 @@ def audit_changed_answers(
     ----------
     tables : mapping of str to pandas.DataFrame
         The tables of the contract.
-    regions : tuple of str
-        Of the outcome.
+    new_injuries : pandas.DataFrame
+        Athlete and onset_date of the outcome's new injuries.
     scored : Scored
         Rows with a quick model's scores.
     settings : RecordSettings, optional
@@ -97,7 +97,7 @@ def audit_changed_answers(
     wellness = tables["wellness"]
     if not wellness.select_dtypes("number").notna().any(axis=None):
         return non_blocking("there is no answer in numbers: nothing to give away.", empty)
-    onsets = onset_days(tables["injuries"], tables["athletes"], regions)
+    onsets = onset_days(new_injuries, tables["athletes"])
     # Days of the same athletes: how high somebody answers as a rule cancels.
     others = control_days(onsets, tables["injuries"], tables["athletes"])
     tried = list(_tried(wellness, onsets, others, settings.least_injuries))

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Ints
+from features.injuries.rules import running_injuries
 from models.sampling.risk_set import SPAN, day_numbers
 
 CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
@@ -25,20 +26,19 @@ RATED: Final = "rated sessions"
 """Sessions with an exertion."""
 
 
-def onset_days(
-    injuries: pd.DataFrame, athletes: pd.DataFrame, regions: tuple[str, ...]
-) -> pd.DataFrame:
+def onset_days(new_injuries: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
     """Return athlete and date of the injuries that began after a month of observation.
 
     Parameters
     ----------
-    injuries, athletes : pandas.DataFrame
-        The tables of the contract.
-    regions : tuple of str
-        Regions that count.
+    new_injuries : pandas.DataFrame
+        Athlete and onset_date of what is forecast
+        (:func:`models.sampling.outcomes.new_injuries`). Before complaints, and before injuries of
+        the injured, traces are to be expected and leak nothing.
+    athletes : pandas.DataFrame
+        The table of the contract.
     """
-    of_region = injuries[injuries["region"].isin(regions)]
-    days = of_region[["athlete", "onset_date"]].drop_duplicates()
+    days = new_injuries[["athlete", "onset_date"]].drop_duplicates()
     days = days.merge(athletes[["athlete", "observed_from"]], on="athlete")
     past = (days["onset_date"] - days["observed_from"]).dt.days
     # Early injuries have no month before them: everything would look as if it had just begun.
@@ -50,6 +50,8 @@ def control_days(
     onsets: pd.DataFrame, injuries: pd.DataFrame, athletes: pd.DataFrame
 ) -> pd.DataFrame:
     """Return athlete and date of days 4 to 12 weeks before each onset, outside every injury.
+
+    Days of complaints may be among them: on these days athletes are at risk as well.
 
     Parameters
     ----------
@@ -70,6 +72,7 @@ def control_days(
 
 def _near_an_injury(days: pd.DataFrame, injuries: pd.DataFrame) -> np.ndarray:
     """Say which days lie in an injury, or so shortly before or after one that it would show."""
+    injuries = running_injuries(injuries)
     ends = injuries["return_date"].fillna(
         injuries["onset_date"] + pd.Timedelta(days=UNKNOWN_RETURN_DAYS)
     )

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.stats import fisher_exact, norm, poisson
 
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
+from features.injuries.rules import running_injuries
 from models.audits.quick_score import Scored, auroc_gain
 from models.settings.audits import GroupSettings
 
@@ -46,6 +47,8 @@ def audit_groups(
         an athlete has at all before the first injury), ``leaving``.
     """
     settings = settings or GroupSettings()
+    # As for the labels: a complaint, or an illness, hurts nobody in the sense of these questions.
+    tables = {**tables, "injuries": running_injuries(tables["injuries"])}
     groups = {"history": _with_history(tables), "measured": _measured(tables)}
     honest = {
         "history": settings.honest_odds_history,

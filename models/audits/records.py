@@ -180,20 +180,20 @@ TRACES: Final[dict[str, Trace]] = {
 
 def audit_records(
     tables: Mapping[str, pd.DataFrame],
-    regions: tuple[str, ...],
+    new_injuries: pd.DataFrame,
     scored: Scored,
     settings: RecordSettings | None = None,
     recorded: RecordedDays | None = None,
     blind: Blind | None = None,
 ) -> dict[str, Audit]:
-    """Look for every kind of trace before the injuries of some regions.
+    """Look for every kind of trace before the new injuries of an outcome.
 
     Parameters
     ----------
     tables : mapping of str to pandas.DataFrame
         The tables of the contract.
-    regions : tuple of str
-        Of the outcome.
+    new_injuries : pandas.DataFrame
+        Athlete and onset_date of the outcome's new injuries.
     scored : Scored
         Rows with a quick model's scores.
     settings : RecordSettings, optional
@@ -209,7 +209,7 @@ def audit_records(
         By kind of :data:`TRACES`; each table has one row.
     """
     settings = settings or RecordSettings()
-    onsets = onset_days(tables["injuries"], tables["athletes"], regions)
+    onsets = onset_days(new_injuries, tables["athletes"])
     others = control_days(onsets, tables["injuries"], tables["athletes"])
     recorded = recorded or RecordedDays(tables)
     empty = pd.DataFrame(columns=COLUMNS)

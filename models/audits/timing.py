@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.stats import binom
 
 from features.audits.result import Audit
+from features.injuries.rules import running_injuries
 from models.settings.audits import TimingSettings
 
 TABLES: Final = ("strength", "gait", "body")
@@ -48,8 +49,9 @@ def _row(
     name: str, records: pd.DataFrame, injuries: pd.DataFrame, settings: TimingSettings
 ) -> tuple[object, ...]:
     days = records[["athlete", "date"]].drop_duplicates()
-    # Two injuries of one day would count each test twice.
-    onsets = injuries[["athlete", "onset_date"]].drop_duplicates()
+    # Of injuries alone: who has a complaint is tested because of it, and rightly so. Two injuries
+    # of one day would count each test twice.
+    onsets = running_injuries(injuries)[["athlete", "onset_date"]].drop_duplicates()
     both = onsets.merge(days, on="athlete")
     ahead = (both["onset_date"] - both["date"]).dt.days
     near = int(ahead.between(1, settings.days).sum())

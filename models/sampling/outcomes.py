@@ -119,6 +119,22 @@ def label(
     )
 
 
+def new_injuries(
+    spells: RiskSet, outcome: Outcome, settings: OutcomeSettings, rules: InjuryRules
+) -> pd.DataFrame:
+    """Return athlete and onset_date of the injuries that :func:`label` counts as events.
+
+    Parameters
+    ----------
+    spells : RiskSet
+        From :func:`risk_set`.
+    outcome, settings, rules
+        As for :func:`label`.
+    """
+    counted = _countable(spells, settings, rules) & spells.of_outcome(outcome)
+    return spells.new_onsets(counted)
+
+
 def _numbered(athletes: pd.DataFrame) -> pd.Series:
     """Return the position of each athlete in the table."""
     return pd.Series(np.arange(len(athletes)), index=athletes["athlete"].to_numpy())

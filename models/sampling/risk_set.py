@@ -67,6 +67,11 @@ class RiskSet:
         onset_day = padded[position] - codes * SPAN
         return np.where(onset_day < NEVER, onset_day, NEVER)
 
+    def new_onsets(self, counted: Flags) -> pd.DataFrame:
+        """Return athlete and onset_date of the new injuries among `counted`, each day once."""
+        onsets = self._table.loc[counted & self._new, ["athlete", "onset_date"]]
+        return onsets.drop_duplicates(ignore_index=True)
+
     def of_outcome(self, outcome: Outcome) -> Flags:
         """Return which injuries are of the outcome's regions, diagnoses and severity."""
         wanted = DEFINITIONS[outcome]

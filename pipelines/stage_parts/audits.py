@@ -29,10 +29,10 @@ from models.audits.records import audit_records
 from models.audits.risk_set import audit_risk_set
 from models.audits.single_feature import audit_single_features
 from models.audits.timing import audit_timing
-from models.sampling.outcomes import label, risk_set
+from models.sampling.outcomes import label, new_injuries, risk_set
 from models.sampling.risk_set import RiskSet
 from models.sampling.splits import holdout
-from models.settings.outcomes import REGIONS_BY_OUTCOME, Outcome
+from models.settings.outcomes import Outcome
 from pipelines.runtime.params import Params
 from pipelines.stage_parts.audit_answers import Report, with_answers
 
@@ -137,16 +137,18 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     scored = _scored(audited, labels[0])
     near = audit_label_proximity(x, events, who, settings.label_proximity, scored.score)
     tables, horizon = audited.tables, audited.params.outcome.horizon_days
-    regions = REGIONS_BY_OUTCOME[outcome]
+    injuries = new_injuries(
+        once.spells, outcome, audited.params.outcome, audited.params.features.injuries
+    )
     records = audit_records(
         tables,
-        regions,
+        injuries,
         scored,
         settings.records,
         once.recorded,
         partial(_with_and_without, audited, labels[0]),
     )
-    records["changed_answers"] = audit_changed_answers(tables, regions, scored, settings.records)
+    records["changed_answers"] = audit_changed_answers(tables, injuries, scored, settings.records)
     records |= audit_groups(tables, scored, settings.groups)
     return {
         f"risk_set_{outcome}": _as_json(at_risk),

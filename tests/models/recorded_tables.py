@@ -8,7 +8,6 @@ from models.audits.quick_score import Scored
 START = pd.Timestamp("2023-01-02")
 DAYS = 200
 ATHLETES = 40
-REGIONS = ("knee", "foot")
 
 
 def day(number):

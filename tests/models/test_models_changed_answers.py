@@ -71,7 +71,8 @@ def scored(*, sees, share=1.0):
 
 def audited(sign, *, sees=0.0, share=1.0, **kind):
     told = scored(sees=sees, share=share)
-    return audit_changed_answers(cohort(sign, share=share, **kind), ("knee",), told)
+    world = cohort(sign, share=share, **kind)
+    return audit_changed_answers(world, world["injuries"], told)
 
 
 def test_step_and_rise_by_hand():
@@ -130,7 +131,7 @@ def test_answers_made_better_afterwards_are_seen_as_well():
 def test_answers_before_too_few_injuries_are_not_judged():
     few = cohort(rewritten)
     few["injuries"] = few["injuries"].head(15)
-    found = audit_changed_answers(few, ("knee",), scored(sees=1.0))
+    found = audit_changed_answers(few, few["injuries"], scored(sees=1.0))
     assert found.verdict == NOT_JUDGED
     assert audited(rewritten, answered=0.1).verdict == NOT_JUDGED
 
@@ -138,6 +139,6 @@ def test_answers_before_too_few_injuries_are_not_judged():
 def test_without_answers_there_is_nothing_to_give_away():
     none = cohort(rewritten)
     none["wellness"] = none["wellness"].assign(fatigue=np.nan)
-    assert audit_changed_answers(none, ("knee",), scored(sees=0)).verdict == PASSED
+    assert audit_changed_answers(none, none["injuries"], scored(sees=0)).verdict == PASSED
     none["wellness"] = none["wellness"].head(0)
-    assert audit_changed_answers(none, ("knee",), scored(sees=0)).verdict == PASSED
+    assert audit_changed_answers(none, none["injuries"], scored(sees=0)).verdict == PASSED

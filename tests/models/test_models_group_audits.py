@@ -61,6 +61,26 @@ def test_leaving_on_the_day_of_an_injury_warns():
     assert audit_groups(tables(), scored(ONSETS))["leaving"].verdict == PASSED
 
 
+def test_complaints_hurt_nobody():
+    """Before entry, before records of a clinic, and in the last week: no injuries, no verdict."""
+    people = athletes()
+    ends = people["athlete"].map({name: day(on) for name, on in ONSETS[:10]})
+    people = people.assign(observed_to=ends.fillna(people["observed_to"]))
+    hurt = injuries(ONSETS[10:]).assign(**{"class": "injury", "class_reason": "written"})
+    clinic = every(3)[lambda table: table["date"] >= day(60)]
+    complaints = pd.concat(
+        [injuries(ONSETS[:10]), earlier([name for name, _ in ONSETS]), injuries([("a35", 50)])]
+    ).assign(**{"class": "complaint", "class_reason": "written"})
+    scores, few = scored(ONSETS[10:]), GroupSettings(least_hurt=5)
+    world = {"athletes": people, "pain": clinic}
+    without = audit_groups(tables(injuries=hurt, **world), scores, few)
+    both = pd.concat([hurt, complaints], ignore_index=True)
+    found = audit_groups(tables(injuries=both, **world), scores, few)
+    for name, audit in without.items():
+        assert found[name].sentence == audit.sentence
+        pd.testing.assert_frame_equal(found[name].table, audit.table)
+
+
 def runs_of(name, km, first=0):
     return pd.DataFrame(
         {

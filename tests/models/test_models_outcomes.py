@@ -16,7 +16,7 @@ import pytest
 
 from common.errors import StridecastError
 from features.injuries.rules import InjuryRules
-from models.sampling.outcomes import label
+from models.sampling.outcomes import label, new_injuries, risk_set
 from models.settings.outcomes import OutcomeSettings
 
 DAY0 = pd.Timestamp("2024-01-01")
@@ -296,3 +296,29 @@ class _Walk:
 def test_an_injury_elsewhere_counts_up_to_the_last_day_of_the_window():
     assert labelled("t......A", outcome="knee")["other_region_event"]
     assert not labelled("t.......A", outcome="knee")["other_region_event"]
+
+
+@pytest.mark.parametrize("outcome", ["any", "knee"])
+def test_new_injuries_are_the_onsets_of_events(outcome):
+    """An injury, a report while injured, a short one, a complaint, one more of another region."""
+    reports = frame(
+        [
+            injury(40, 60, "knee"),
+            injury(50, 70, "ankle"),
+            injury(90, 92, "knee"),
+            injury(110, 130, "knee"),
+            injury(150, 170, "ankle"),
+        ]
+    ).assign(
+        **{
+            "class": ["injury", "injury", "injury", "complaint", "injury"],
+            "class_reason": "written",
+        }
+    )
+    athletes = pd.DataFrame({"athlete": ["a"], "observed_to": [day(300)]})
+    rows = pd.DataFrame({"athlete": "a", "date": [day(number) for number in range(200)]})
+    rules, settings = InjuryRules(), OutcomeSettings(min_days=7)
+    labels = label(rows, reports, athletes, outcome, settings, rules)
+    onsets = new_injuries(risk_set(reports, athletes, rules), outcome, settings, rules)
+    assert set(onsets["onset_date"]) == set(labels["onset_date"].dropna())
+    assert set(onsets["onset_date"]) == {day(40), *([day(150)] if outcome == "any" else [])}

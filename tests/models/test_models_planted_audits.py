@@ -89,6 +89,16 @@ def timing(strength):
     return audit_timing(tables)
 
 
+def test_a_test_because_of_a_complaint_is_not_dated_back():
+    onsets = day([f"20{y}-06-01" for y in range(10, 24)])
+    nothing = pd.DataFrame({"athlete": pd.Series(dtype="str"), "date": day([])})
+    tables = {"strength": records_before(onsets, (2, 3)), "gait": nothing, "body": nothing}
+    complaints = pd.DataFrame({"athlete": "a", "onset_date": onsets, "class_reason": "written"})
+    for kind, passed in (("injury", False), ("complaint", True)):
+        tables["injuries"] = complaints.assign(**{"class": kind})
+        assert audit_timing(tables).passed is passed
+
+
 def test_tests_every_week_do_not_cluster_and_tests_dated_back_do():
     weekly = timing(lambda onsets: records_before(onsets, (3, 10, 17, 24, 31)))
     row = weekly.table.iloc[0]

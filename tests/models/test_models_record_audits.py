@@ -16,7 +16,6 @@ from models.audits.records import (
 )
 from tests.models.recorded_tables import (
     ONSETS,
-    REGIONS,
     START,
     athletes,
     day,
@@ -25,6 +24,10 @@ from tests.models.recorded_tables import (
     scored,
     tables,
 )
+
+
+def _audited(world, *scores, **more):
+    return audit_records(world, world["injuries"], *scores, **more)
 
 
 def test_counts_are_of_days_before_the_day_by_hand():
@@ -36,17 +39,25 @@ def test_counts_are_of_days_before_the_day_by_hand():
 
 def test_control_days_are_whole_weeks_earlier_and_outside_injuries():
     one = injuries([("a00", 150), ("a00", 100)])
-    onsets = onset_days(one, athletes(1), REGIONS)
+    onsets = onset_days(one, athletes(1))
     assert onsets["date"].tolist() == [day(150), day(100)]
     found = control_days(onsets, one, athletes(1))
     # 122, 108, 94, 80, 66 and 72, 58, 44, 30, 16: near the injury of day 100, or too early
     assert sorted((d - START).days for d in found["date"]) == [44, 58, 66, 72, 80]
 
 
-def test_an_injury_in_the_first_month_or_of_another_region_does_not_count():
+def test_days_near_a_complaint_are_control_days():
+    both = injuries([("a00", 150), ("a00", 100)]).assign(
+        **{"class": ["injury", "complaint"], "class_reason": "written"}
+    )
+    onsets = pd.DataFrame({"athlete": ["a00"], "onset_date": [day(150)]})
+    found = control_days(onset_days(onsets, athletes(1)), both, athletes(1))
+    assert sorted((d - START).days for d in found["date"]) == [66, 80, 94, 108, 122]
+
+
+def test_an_injury_in_the_first_month_does_not_count():
     one = injuries([("a00", 34), ("a01", 35)])
-    assert onset_days(one, athletes(), REGIONS)["athlete"].tolist() == ["a01"]
-    assert onset_days(one.assign(region="hip"), athletes(), REGIONS).empty
+    assert onset_days(one, athletes())["athlete"].tolist() == ["a01"]
 
 
 def test_runs_that_stop_five_days_before_are_seen_and_four_are_not():
@@ -73,7 +84,7 @@ def late(share):
 
 
 def test_clean_records_pass_every_audit_of_records():
-    found = audit_records(tables(), REGIONS, scored(ONSETS, sees=0.3))
+    found = _audited(tables(), scored(ONSETS, sees=0.3))
     assert {name: one.verdict for name, one in found.items()} == dict.fromkeys(TRACES, PASSED)
 
 
@@ -83,7 +94,7 @@ def test_late_onsets_stop_where_forecasts_live_on_them_and_warn_elsewhere(sees, 
     scores = scored(ONSETS[: int(0.6 * len(ONSETS))], sees=sees)
     everybody = scored(ONSETS)
     rows = everybody.rows
-    found = audit_records(world, REGIONS, Scored(rows, scores.score))["late_onsets"]
+    found = _audited(world, Scored(rows, scores.score))["late_onsets"]
     assert found.verdict == status
     assert found.passed is (status == WARNED)
     assert "18 of 30 injuries (60%) follow five days without a run" in found.sentence
@@ -95,11 +106,11 @@ def test_questionnaires_of_the_week_before_stop():
     filled = pd.concat([every(3), pd.DataFrame(added, columns=["athlete", "date"])])
     everybody = scored(ONSETS)
     scores = Scored(everybody.rows, scored(ONSETS[:20], sees=1.0).score)
-    found = audit_records(tables(wellness=filled), REGIONS, scores)
+    found = _audited(tables(wellness=filled), scores)
     assert found["answers"].verdict == STOPPED
     assert found["pain_answers"].verdict == PASSED
     asked = pd.DataFrame(added, columns=["athlete", "date"])
-    only = audit_records(tables(pain=asked), REGIONS, scores)
+    only = _audited(tables(pain=asked), scores)
     assert only["first_pain_answers"].verdict == STOPPED
 
 
@@ -110,7 +121,7 @@ def test_exertion_that_goes_missing_before_injuries_stops():
     lost = [pair in gone for pair in zip(runs["athlete"], runs["local_date"], strict=True)]
     runs = runs.assign(rpe=runs["rpe"].mask(pd.Series(lost, index=runs.index)))
     scores = Scored(scored(ONSETS).rows, scored(ONSETS[:20], sees=1.0).score)
-    found = audit_records(world | {"sessions": runs}, REGIONS, scores)
+    found = _audited(world | {"sessions": runs}, scores)
     assert found["missing_exertion"].verdict == STOPPED
     assert "20 of 30 injuries (67%) follow a week of sessions without" in (
         found["missing_exertion"].sentence
@@ -118,24 +129,24 @@ def test_exertion_that_goes_missing_before_injuries_stops():
     assert found["late_onsets"].verdict == PASSED
     # Whoever never tells it loses nothing.
     nobody = world | {"sessions": world["sessions"].assign(rpe=np.nan)}
-    assert audit_records(nobody, REGIONS, scores)["missing_exertion"].verdict == PASSED
+    assert _audited(nobody, scores)["missing_exertion"].verdict == PASSED
 
 
 def test_questionnaires_that_stop_before_injuries_stop_the_run():
     gone = [(name, on - k) for name, on in ONSETS[:20] for k in range(1, 8)]
     scores = Scored(scored(ONSETS).rows, scored(ONSETS[:20], sees=1.0).score)
-    found = audit_records(tables(wellness=every(3, gone)), REGIONS, scores)
+    found = _audited(tables(wellness=every(3, gone)), scores)
     assert found["answers_stop"].verdict == STOPPED
     assert found["answers"].verdict == PASSED
 
 
 def test_too_few_injuries_are_not_judged_and_no_records_are_no_leak():
     few = tables(injuries=injuries(ONSETS[:8]))
-    found = audit_records(few, REGIONS, scored(ONSETS[:8]))
+    found = _audited(few, scored(ONSETS[:8]))
     assert {one.verdict for one in found.values()} == {NOT_JUDGED}
     assert all(one.passed for one in found.values())
     nothing = tables(exercise=every(3).iloc[:0])
-    assert audit_records(nothing, REGIONS, scored(ONSETS))["exercises"].verdict == PASSED
+    assert _audited(nothing, scored(ONSETS))["exercises"].verdict == PASSED
 
 
 def test_the_gain_is_what_the_marked_events_bring():
@@ -214,14 +225,14 @@ def test_exertion_that_goes_missing_is_judged_by_pairs_and_asked_only_where_it_d
         asked.append(column)
         return told, without
 
-    clean = audit_records(tables(), REGIONS, told, blind=blind)
+    clean = _audited(tables(), told, blind=blind)
     assert (clean["missing_exertion"].verdict, asked) == (PASSED, [])
     gone = {(name, day(on - k)) for name, on in ONSETS[:20] for k in range(1, 8)}
     runs = tables()["sessions"]
     lost = [pair in gone for pair in zip(runs["athlete"], runs["local_date"], strict=True)]
     world = tables(sessions=runs.assign(rpe=runs["rpe"].mask(pd.Series(lost, index=runs.index))))
-    assert audit_records(world, REGIONS, told)["missing_exertion"].verdict == WARNED
-    found = audit_records(world, REGIONS, told, blind=blind)["missing_exertion"]
+    assert _audited(world, told)["missing_exertion"].verdict == WARNED
+    found = _audited(world, told, blind=blind)["missing_exertion"]
     assert (found.verdict, asked) == (STOPPED, [("sessions", "rpe")])
     assert found.table.loc[0, ["gain", "low", "high"]].tolist() == list(
         paired_gain(told, without, spared(), 200, 0)
