@@ -84,7 +84,7 @@ def team_evidence(
     models = published_evidence(outcome.horizon_days).models
     verified: dict[str, Verified] = {}
     if not learnt.empty:
-        verified = {name: verified_gain(learnt, name, outcome.horizon_days) for name in OUTCOMES}
+        verified = {name: verified_gain(learnt, name, outcome) for name in OUTCOMES}
         seen = (learnt, learnt[f"event_{ANY}"], learnt[f"event_{KNEE}"], learnt["athlete"])
         models = {name: model.updated(*seen) for name, model in models.items()}
     recent = rows[rows["date"] > as_of - pd.Timedelta(weeks=RECENT_WEEKS)]

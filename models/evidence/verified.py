@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from models.evidence.model import ANY, KNEE, EvidenceModel
 from models.numeric.log_score import log_score
+from models.settings.outcomes import OutcomeSettings
 
 QUARTER: Final = pd.Timedelta(weeks=13)
 """The model is fitted anew so often; the weeks until then are forecast with what was known."""
@@ -54,7 +55,7 @@ class Verified:
         return self.events >= LEAST_EVENTS and self.low > 0
 
 
-def verified_gain(learnt: pd.DataFrame, outcome: str, horizon_days: int) -> Verified:
+def verified_gain(learnt: pd.DataFrame, outcome: str, window: OutcomeSettings) -> Verified:
     """Forecast each quarter of a team's past from what came before it, beside the base rate.
 
     Parameters
@@ -64,14 +65,14 @@ def verified_gain(learnt: pd.DataFrame, outcome: str, horizon_days: int) -> Veri
         `event_knee`.
     outcome : str
         ``any`` or ``knee``.
-    horizon_days : int
-        Length of the outcome window.
+    window : OutcomeSettings
+        Lead and horizon, days.
     """
-    start = EvidenceModel.published(outcome, None, horizon_days)
+    start = EvidenceModel.published(outcome, None, window.horizon_days)
     published = start.reference_probability
     parts = []
     first, last = learnt["date"].min(), learnt["date"].max()
-    gap = pd.Timedelta(days=horizon_days)
+    gap = pd.Timedelta(days=window.reach_days)
     for begin in pd.date_range(first + QUARTER, last, freq=QUARTER):
         # A week whose outcome was still open at the beginning could not have taught anything then.
         before = learnt[learnt["date"] <= begin - gap]

@@ -9,6 +9,9 @@ from forecasting.evidence.team_forecaster import BASE_RATE, evidence_forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence, published_evidence
 from models.evidence.verified import LEAST_EVENTS, Verified, verified_gain
+from models.settings.outcomes import OutcomeSettings
+
+WEEK = OutcomeSettings()
 
 
 def weeks(slope, athletes=60, number=80, rate=-3.4, seed=0):
@@ -30,7 +33,7 @@ def weeks(slope, athletes=60, number=80, rate=-3.4, seed=0):
 
 
 def test_forecasts_that_hold_beat_the_base_rate():
-    found = verified_gain(weeks(slope=0.8), "any", 7)
+    found = verified_gain(weeks(slope=0.8), "any", WEEK)
     assert found.events >= LEAST_EVENTS
     assert found.gain > 0
     assert found.low < found.gain < found.high
@@ -40,7 +43,7 @@ def test_forecasts_that_hold_beat_the_base_rate():
 
 def test_the_first_quarter_is_never_forecast():
     rows = weeks(slope=0.5)
-    found = verified_gain(rows, "any", 7)
+    found = verified_gain(rows, "any", WEEK)
     late = rows[rows["date"] > rows["date"].min() + pd.Timedelta(weeks=13)]
     assert found.rows == len(late)
     assert found.events == int(late["event_any"].sum())
@@ -49,15 +52,33 @@ def test_the_first_quarter_is_never_forecast():
 def test_a_forecast_knows_nothing_of_its_own_quarter():
     rows = weeks(slope=0.5)
     cut = rows["date"].min() + pd.Timedelta(weeks=26)
-    short = verified_gain(rows[rows["date"] <= cut], "any", 7)
+    short = verified_gain(rows[rows["date"] <= cut], "any", WEEK)
     changed = rows.copy()
     changed.loc[changed["date"] > cut, "event_any"] = 1.0
     part = changed[changed["date"] <= cut]
-    assert verified_gain(part, "any", 7) == short
+    assert verified_gain(part, "any", WEEK) == short
+
+
+@pytest.mark.parametrize("lead_days", [0, 14])
+def test_outcomes_that_were_open_when_a_quarter_began_teach_it_nothing(lead_days):
+    rows = weeks(slope=0.5, number=26)
+    window = OutcomeSettings(lead_days=lead_days)
+    begin = rows["date"].min() + pd.Timedelta(weeks=13)
+
+    def gain(days):
+        """The gain where all weeks later than so many days before the quarter had an injury."""
+        changed = rows.copy()
+        late = (changed["date"] > begin - pd.Timedelta(days=days)) & (changed["date"] <= begin)
+        changed.loc[late, "event_any"] = 1.0
+        return verified_gain(changed, "any", window).gain
+
+    as_it_was = verified_gain(rows, "any", window).gain
+    assert gain(window.reach_days) == as_it_was
+    assert gain(window.reach_days + 7) != as_it_was
 
 
 def test_too_short_a_record_decides_nothing():
-    found = verified_gain(weeks(slope=0.5, number=10), "any", 7)
+    found = verified_gain(weeks(slope=0.5, number=10), "any", WEEK)
     assert (found.rows, found.events) == (0, 0)
     assert not found.steps_back
     assert not found.beats_base_rate
