@@ -25,6 +25,7 @@ HISTORY: Final = (
     "days_since_return",
     "same_side_recurrences_24m",
     "injuries_on_record",
+    "is_injured",
 )
 """Rows of what :func:`injury_history` returns."""
 
@@ -60,7 +61,8 @@ def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:
     Returns
     -------
     float64 array, rows of :data:`HISTORY` x athlete-days
-        `days_since_return` is null for the never injured and 0 while injured.
+        `days_since_return` is null for the never injured, and 0 while injured and on the day of
+        the return; `is_injured` is 1 from the onset to the day before the return.
     """
     durations = np.array([rules.duration_days(region) for region in REGIONS], dtype=np.int64)
     out = np.zeros((len(HISTORY), panel.grid.size))
@@ -167,6 +169,8 @@ def _count(  # noqa: PLR0913, PLR0917 - as above
     # Cut to the past year at both ends: an assumed end may lie in the future.
     out[5, at] += max(0, min(end, today + 1) - max(start, today - YEAR + 1))
     out[6, at] += start >= observed_from
+    if today < end:
+        out[10, at] = 1.0
     since = max(0, today - end)
     out[7, at] = since if np.isnan(out[7, at]) else min(out[7, at], since)
     return 1

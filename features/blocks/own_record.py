@@ -26,10 +26,8 @@ OWN_RATE: Final = "Gamma-Poisson rate of the athlete's own injuries (Buehlmann 1
 
 
 def injured(days: Days) -> Daily:
-    """Say of each day whether an injury is under way, as known on it."""
-    # 0 only while injured, or on the day of return; null (never injured) is not equal to 0.
-    values: Daily = np.equal(past_injuries(days, "days_since_return"), 0).astype(np.float64)
-    return values
+    """Say of each day whether an injury is under way, as known on it; on the day of return not."""
+    return past_injuries(days, "is_injured")
 
 
 def days_injured_on_record(days: Days) -> Daily:

@@ -306,7 +306,7 @@ def history(tables, days):
     observed = pd.Series(np.arange(1, len(days) + 1), index=days)
     kept_days = pd.Series((days - tables["injury_spans"]["known_from"].min()).days + 1, index=days)
     inside = kept_days > 0
-    injuries = out.pop("on_record")
+    injuries, hurt = out.pop("on_record"), out.pop("is_injured") > 0
     covered = kept_days.clip(upper=observed + 365).where(inside)
     counts = [name for name in out if name != "days_since_return"]
     out |= {name: out[name].where((out[name] > 0) | inside) for name in counts}
@@ -319,9 +319,9 @@ def history(tables, days):
     prior = 112 if who["level"] == "novice" else 260
     own = (injuries + 2) / (every.fillna(usual) * covered / 7 + prior)
     out["injuries_expected_week"] = own * (usual + recent) / 2
-    back, lost = out["days_since_return"], out["days_lost_12m"].iloc[0]
+    lost = out["days_lost_12m"].iloc[0]
     lost = 0 if np.isnan(lost) else lost
-    out |= on_record(injuries, minutes, back, lost, tables["injury_spans"]["known_from"].min())
+    out |= on_record(injuries, minutes, hurt, lost, tables["injury_spans"]["known_from"].min())
     out["mass_kg"] = mass_by_day(tables, days)
     out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2
     out["age_years"] = pd.Series(days.year - who["birth_year"], index=days)

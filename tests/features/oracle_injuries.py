@@ -30,5 +30,6 @@ def injuries_on(injuries, day, observed_from, kept):
         "days_lost_12m": sum(sum(end < d <= onset for d in range(365)) for onset, end, *_ in past),
         "observed": sum(onset >= observed_from for onset, *_ in kept[key]),
         "on_record": sum((observed_from - onset).days <= 365 for onset, *_ in kept[key]),
+        "is_injured": float(any(end < 0 for _, end, *_ in past)),
         "days_since_return": min((max(end, 0) for _, end, *_ in past), default=np.nan),
     }

@@ -8,13 +8,12 @@ from tests.features.oracle_windows import rolled, since
 YEAR = 365
 
 
-def on_record(injuries, minutes, days_since_return, lost_before, known_from):
+def on_record(injuries, minutes, hurt, lost_before, known_from):
     """The three measures of each day; injuries were written down from `known_from` on.
 
     `lost_before` are the days lost of the year up to and including the first day, as known on it:
     whoever is injured on the first day has that day in it, and it counts once.
     """
-    hurt = days_since_return == 0
     empty = (~(minutes.notna() | hurt).cummax()).cumsum()
     observed = pd.Series(range(1, len(minutes) + 1), index=minutes.index)
     kept = pd.Series((minutes.index - known_from).days + 1, index=minutes.index)

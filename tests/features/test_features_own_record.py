@@ -36,9 +36,9 @@ def test_days_injured_are_no_weeks_at_risk():
     healthy = features_on(LAST, sessions=EVERY_DAY, injury_spans=kept)
     spell = injuries((20, 55))
     hurt = features_on(LAST, sessions=EVERY_DAY, injuries=spell, injury_spans=kept)
-    # Injured from day 20 to the return on day 55: 35 days, or 36 with the day of the return.
+    # Injured from day 20 to the day before the return on day 55: 35 days.
     apart = healthy["weeks_at_risk_on_record"] - hurt["weeks_at_risk_on_record"]
-    assert apart == pytest.approx(5, abs=0.15)
+    assert apart == pytest.approx(5)
     assert hurt["injuries_on_record"] == 1
 
 
@@ -47,8 +47,25 @@ def test_the_day_of_entry_counts_once():
     healthy = features_on(LAST, sessions=EVERY_DAY, injury_spans=kept)
     hurt = features_on(LAST, sessions=EVERY_DAY, injuries=injuries((0, 14)), injury_spans=kept)
     apart = healthy["weeks_at_risk_on_record"] - hurt["weeks_at_risk_on_record"]
-    # From day 0 to the return on day 14 with that day: 15 days, the first of them counted once.
-    assert apart == pytest.approx(15 / 7, abs=0.01)
+    # From day 0 to the day before the return on day 14: 14 days, the first of them counted once.
+    assert apart == pytest.approx(2)
+
+
+def test_who_returns_on_the_day_of_entry_was_injured_before_it():
+    kept = spans(-400)
+    healthy = features_on(LAST, sessions=EVERY_DAY, injury_spans=kept)
+    hurt = features_on(LAST, sessions=EVERY_DAY, injuries=injuries((-14, 0)), injury_spans=kept)
+    apart = healthy["weeks_at_risk_on_record"] - hurt["weeks_at_risk_on_record"]
+    assert apart == pytest.approx(2)
+
+
+def test_the_hours_of_the_day_of_return_are_hours_at_risk():
+    spell, long = injuries((20, 55)), day(55)
+    week = [run | {"duration_min": 700.0 if run["local_date"] == long else 60.0}
+            for run in EVERY_DAY if not day(20) <= run["local_date"] < long]  # fmt: skip
+    found = features_on(LAST, sessions=week, injuries=spell)
+    # 104 days of an hour and the long one, in 105 days.
+    assert found["hours_week_on_record"] == pytest.approx((104 * 60 + 700) / 105 * 7 / 60)
 
 
 def test_weeks_begin_where_injuries_were_written_down():
