@@ -71,14 +71,14 @@ def calibration_folds(
     if not wanted:
         return np.empty(0, dtype=np.int64)
     if folds is not None:
-        given = np.asarray(folds, dtype=np.int64)
+        fold = np.asarray(folds, dtype=np.int64)
         # Left out whole, it would leave no row to learn from.
-        if len(np.unique(given)) < LEAST_FOLDS:
+        if len(np.unique(fold)) < LEAST_FOLDS:
             raise StridecastError(
                 "all training rows lie in one fold: nothing is left to learn from without it",
                 "the calibration needs training rows of at least two athletes",
             )
-        return given
+        return fold
     if groups is None:
         raise ValueError(
             "out-of-fold calibration needs the athletes: pass groups=, or calibration_folds=0"
