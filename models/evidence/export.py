@@ -24,6 +24,7 @@ def content(model: EvidenceModel) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "figures_version": model.figures.version,
+        "figures_sha256": model.figures.digest,
         "outcome": model.outcome,
         "horizon_days": model.horizon_days,
         "hazard": _rounded(model.hazard),
@@ -50,7 +51,9 @@ def revived(entry: dict[str, Any], figures: Coefficients | None = None) -> Evide
     coefficients = figures or packaged()
     plain = EvidenceModel.published(entry["outcome"], coefficients, int(entry["horizon_days"]))
     hazard, share = Gaussian.revived(entry["hazard"]), Gaussian.revived(entry["share"])
-    if (hazard.names, share.names) != (plain.hazard.names, plain.share.names):
+    has_same_terms = (hazard.names, share.names) == (plain.hazard.names, plain.share.names)
+    # Of the same terms as well: in another unit an old coefficient is another effect.
+    if not (has_same_terms and _is_made_of(coefficients, entry)):
         raise StridecastError(
             f"{FILE}: made of other coefficients (version {entry['figures_version']}) than this "
             f"version of the product has (version {coefficients.version})",
@@ -66,6 +69,12 @@ def revived(entry: dict[str, Any], figures: Coefficients | None = None) -> Evide
         counts=Counts(**entry["counts"]),
         horizon_days=plain.horizon_days,
     )
+
+
+def _is_made_of(figures: Coefficients, entry: dict[str, Any]) -> bool:
+    # Earlier versions wrote no digest: of these the number of the figures has to do.
+    digest = entry.get("figures_sha256", figures.digest)
+    return bool(entry["figures_version"] == figures.version and digest == figures.digest)
 
 
 def _rounded(of: Gaussian) -> dict[str, Any]:

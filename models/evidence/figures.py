@@ -1,5 +1,7 @@
 """The figures of the evidence model, read from the packaged file that names their sources."""
 
+import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -10,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from common.settings import Settings
 from common.settings_errors import settings_error
+from common.untyped import Untyped
 from common.vocabulary import LEVELS
 
 PACKAGED: Final = Path(__file__).with_name("coefficients.yaml")
@@ -215,6 +218,18 @@ class Coefficients(Settings):
     spike_classes: Spikes
     terms: dict[str, TermFigure]
     knee_share: KneeShare
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of every figure; what is said of sources and readings changes nothing."""
+        figures = _without_texts(self.model_dump(mode="json"))
+        return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()
+
+
+def _without_texts(content: Untyped) -> Untyped:
+    if isinstance(content, dict):
+        return {k: _without_texts(v) for k, v in content.items() if not isinstance(v, str)}
+    return [_without_texts(v) for v in content] if isinstance(content, list) else content
 
 
 def load_coefficients(path: Path = PACKAGED) -> Coefficients:

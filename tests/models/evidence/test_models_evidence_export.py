@@ -8,6 +8,7 @@ import pytest
 
 from common.errors import StridecastError
 from models.evidence.export import content, revived
+from models.evidence.figures import packaged
 from models.evidence.model import EvidenceModel
 
 ROWS = pd.DataFrame(
@@ -37,8 +38,8 @@ def test_nothing_of_a_person_is_exported():
     text = json.dumps(content(model))
     assert "secret name" not in text
     assert set(content(model)) == {
-        "format", "figures_version", "outcome", "horizon_days", "hazard", "share", "centres",
-        "share_centres", "counts",
+        "format", "figures_version", "figures_sha256", "outcome", "horizon_days", "hazard",
+        "share", "centres", "share_centres", "counts",
     }  # fmt: skip
 
 
@@ -47,3 +48,31 @@ def test_another_versions_coefficients_are_refused():
     found["hazard"]["names"][3] = "moon"
     with pytest.raises(StridecastError, match="other coefficients"):
         revived(found)
+
+
+def _changed(change):
+    """The packaged figures with another figure of the sleep."""
+    figures = packaged()
+    terms = dict(figures.terms)
+    terms["sleep_week"] = terms["sleep_week"].model_copy(update=change)
+    return figures.model_copy(update={"terms": terms})
+
+
+@pytest.mark.parametrize("change", [{"unit": 0.5}, {"high": 1.0}, {"spread": 3.0}])
+def test_coefficients_in_another_unit_are_refused(change):
+    found = content(EvidenceModel.published())
+    with pytest.raises(StridecastError, match="other coefficients"):
+        revived(found, _changed(change))
+
+
+def test_another_wording_of_the_sources_changes_no_coefficient():
+    found = content(EvidenceModel.published())
+    assert revived(found, _changed({"reading": "in other words"})).counts.rows == 0
+
+
+def test_a_file_without_a_digest_is_judged_by_its_version():
+    found = content(EvidenceModel.published())
+    del found["figures_sha256"]
+    assert revived(found).counts.rows == 0
+    with pytest.raises(StridecastError, match="other coefficients"):
+        revived(found | {"figures_version": packaged().version - 1})
