@@ -206,3 +206,40 @@ def test_what_is_no_date_is_nat() -> None:
 )
 def test_activity_names(name: str, sport: str, surface: str | None) -> None:
     assert activity(name) == (sport, surface, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "sport"),
+    [
+        # A part of a word is no other sport.
+        ("Distanzlauf", "run"), ("Lauf Langdistanz", "run"), ("Run on hard surface", "run"),
+        ("Teenager run", "run"), ("Lauf bei 10 Grad", "run"), ("Kowalski Lauf", "run"),
+        ("Pride run", "run"), ("Development run", "run"), ("Corsa velocità", "run"),
+        ("Carrera de velocidad", "run"), ("Lauf in Konstanz", "run"), ("Sanremo corsa", "run"),
+        ("Bieg górski", "run"), ("3 runs in a row", "run"), ("Laufen gehen", "run"),
+        ("Run along the bike path", "run"), ("Looptraining langs fietspad", "run"),
+        ("Corrida ordenado", "run"), ("Run, lightweight shoes", "run"),
+        ("Lauf an der Promenade", "run"), ("Transition phase: easy run", "run"),
+        ("Skip drills, run", "run"), ("Correr hasta la esquina", "run"),
+        ("Strides", "other"), ("Rodaje terminado", "other"), ("Behandlung Physio", "other"),
+        ("Microciclo 3", "other"), ("Mesocykel 2", "other"), ("Galopp", "other"),
+        ("Kreislauf", "other"), ("Trainingsverlauf", "other"), ("Brad Walker", "other"),
+        # Compounds are the sport they end with.
+        ("Trailrunning", "run"), ("Waldlauf", "run"), ("Bosloop", "run"), ("Morgenløb", "run"),
+        ("Skogsløp", "run"), ("Løping", "run"), ("Skogslöpning", "run"), ("Jogging", "run"),
+        ("Mountainbiketour", "ride"), ("Radtraining", "ride"), ("Rennrad", "ride"),
+        ("Motionscykel", "ride"), ("MTB", "ride"), ("Racefiets", "ride"),
+        ("Bergwandern", "hike"), ("Kvällspromenad", "walk"), ("Nordicwalking", "walk"),
+        ("Motionssimning", "swim"), ("Livredningssvømning", "swim"), ("Volkstanz", "other"),
+        # Names of programs are written in one.
+        ("VirtualRun", "run"), ("AlpineSki", "other"), ("CrossCountrySkiing", "other"),
+        ("EBikeRide", "ride"), ("mountain_biking", "ride"),
+    ],
+)  # fmt: skip
+def test_whole_words_and_compounds_name_a_sport(name: str, sport: str) -> None:
+    assert activity(name).sport == sport
+
+
+@pytest.mark.parametrize("name", ["Volkstanz", "Rollski", "Windsurfen", "Indoorrowing", "Rudern"])
+def test_compounds_of_other_sports_are_known(name: str) -> None:
+    assert activity(name) == ("other", None, True)

@@ -1,6 +1,7 @@
 """What an activity is called, in the languages of exporters' accounts, and which sport it is.
 
-Names are compared in lower case without accents. Words that hold another sport's word (German
+Names are compared in lower case without accents. A short word counts only as a word of its own:
+`Distanzlauf` is no `Tanz`, and `górski` no `Ski`. Words that hold another sport's word (German
 `Skilanglauf` is no `Lauf`) stand first: the first rule that fits decides.
 """
 
@@ -22,28 +23,42 @@ _OTHER: Final = Activity("other")
 _RULES: Final[tuple[tuple[str, Activity], ...]] = (
     (
         (
-            r"ski|langlauf|eislauf|schlittschuh|skate|skating|skojte|skoyte|patin"
-            r"|snowboard|esqui|rollschuh|laengdakning|langdakning"
+            r"\bski(?:s|er|ing|en)?\b|skiing|\bski(?:tour|tur|lauf|fahr|akning|skyting|skytte"
+            r"|lop|lob"
+            r"|roll|alpin|tren|tran|traen|marathon|gym|erg|berg)|\bskid(?:or|ak|tur|gang|tran"
+            r"|lopp|sky)"
+            r"|skilang|langlauf|\beislauf|schlittschuh|skate|skating|skojte"
+            r"|\b(?:alpin|country|nordic|roller?|roll|rulle|touren|langrenns|hjul|downhill"
+            r"|telemark"
+            r"|vann|wasser|water|snow)e?-?ski(?:s|er|en)?\b|skoyte|\bpatin(?!a\b)"
+            r"|snowboard|\besqui(?:s|ar|ando|ador)?\b|rollschuh|laengdakning|langdakning"
             r"|langrenn|langrend|langdskid|\blangd\b|inline ?ska|inliner|kajak|\broing\b|romaskin"
-            r"|\brow\b"
+            r"|(?<!in a )\brow\b"
             r"|\brodd\b|aqua ?(jog|lauf|run|gym|fit)|wasser(gym|jog|lauf)|deep ?water|innebandy"
-            r"|floorball|handball|handboll|handbold|balonmano|badminton|squash|hockey|rugby|netball"
+            r"|floorball|handball|handboll|handbold|balonmano|badminton|squash|hockey|rugby"
+            r"|netball"
             r"|bieganie na nartach|narty|narciar|wheelchair|rollstuhl|canoe|kayak"
-            r"|paddl|rudern|rowing|aviron|remo\b|canottaggio|roei|transition"
-            r"|multisport|triathlon|duathlon|elliptical|ellipti|eliptica"
-            r"|crosstrainer|stair|stepper|treppe|yoga|pilates|tennis|padel|golf"
-            r"|climb|klettern|escalad|arrampicata|hiit|cardio|kardio|meditation"
-            r"|breathwork|soccer|fussball|football|futbol|basket|volley|boxing"
-            r"|boxen|dance|tanz|equitation|horseback|reiten|surf|sail|segeln|有氧"
-            r"|椭圆机|瑜伽|ヨガ"
+            r"|paddl|\bruder(?:n|ergo)|\b(?:indoor)?rowing\b|aviron|\bremo\b|canottaggio|\broei"
+            r"|indoorroei"
+            r"|\btransition\b(?! run| phase| week)|multisport|triathlon|duathlon|ellipti|eliptica"
+            r"|crosstrainer|\bstair(?!case)|stepper|treppe(?!l)|yoga|pilates|tennis|\bpadel\b"
+            r"|\b(?:mini|dis[ck])?golf(?!o|e\b|in)|climbing|^climb\b|\b(?:rock|wall|ice) ?climb"
+            r"|klettern"
+            r"|(?<!course de l.)escalad|arrampicata|hiit|cardio|kardio|meditation"
+            r"|breathwork|soccer|fussball|football|futbol|basket|volley|boxing|boxen"
+            r"|\bdanc(?:e|es|ing)\b|\btanz(?!an)|(?:volks|schafts|bauch|line|stepp|jazz"
+            r"|kreis)-?tanz"
+            r"|equitation|horseback|\b(?:aus)?reiten\b|surf(?!ac|eit)|\bsail(?:s|ing|boat)?\b"
+            r"|segeln"
+            r"|有氧|椭圆机|瑜伽|ヨガ"
         ),
         _OTHER,
     ),
     (
         (
-            r"treadmill|laufband|tapis|cinta|esteira|passadeira"
+            r"treadmill|laufband|\btapis|\bcinta\b|\besteira|passadeira"
             r"|bieznia mechaniczna|na biezni|loopband|lopband|lobeband|lopeband"
-            r"|tredemolle|juoksumatto|indoor run|virtual run|virtuellaufen"
+            r"|tredemolle|juoksumatto|indoor ?run|virtual ?run|virtuellaufen"
             r"|virtueller lauf|course virtuelle|carrera virtual|corrida virtual"
             r"|corsa virtuale|virtuel lob|indoorlauf|беговая дорожка|跑步机|トレッドミル"
             r"|러닝머신|트레드밀"
@@ -52,14 +67,16 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
     ),
     (
         (
-            r"orienteer|orientier|orientering|\bol[- ]?(trening|traning|traening|pass|lopp|lop)\b"
+            r"orienteer|orientierungs|orientering"
+            r"|\bol[- ]?(trening|traning|traening|pass|lopp|lop)\b"
             r"|suunnist"
-            r"|course d.orientation|orientacion|orientamento|orientacao|orientatieloop|na orientacj"
+            r"|course d.orientation|orientacion|orientamento|orientacao|orientatieloop"
+            r"|na orientacj"
             r"|fell ?run|skyrun|trail ?run|trail ?lauf|trail ?lob|trail ?lop|^trail$|ultra ?trail"
             r"|gelandelauf|berglauf|terrenglop|terranglop"
             r"|bieg\w* (gorsk|przelaj|terenow)|corrida (em|de) trilha|corsa trail"
             r"|carrera (de|por) montana|course (de|en) (sentier|montagne|trail)"
-            r"|polkujuoksu|veldloop|obstacle racing|hindernislauf|тре[ий]л|越野跑"
+            r"|polkujuoksu|veldloop|obstacle rac|hindernislauf|тре[ий]л|越野跑"
             r"|トレイルラン|트레일"
         ),
         Activity("run", "trail"),
@@ -76,53 +93,82 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
     (r"street run|strassenlauf", Activity("run", "road")),
     (
         (
-            r"hik|wander|randonnee|senderismo|caminhada na natureza|trilha"
-            r"|escursion|turystyka piesza|wandelen in de|fjelltur|vandring|vaellus"
+            r"\bhik(?:es?|ing)\b|(?<!zu)(?<!ein)(?<!aus)wander(?:n|ung|ungen|tour)\b|wandertag"
+            r"|randonnee|senderismo"
+            r"|caminhada na natureza|trilha"
+            r"|escursion|turystyka piesza|wandelen in de|fjelltur|\b(?:fot|fjell|fjall)?vandring"
+            r"|vaellus"
             r"|bergsteigen|mountaineer|snowshoe|wedrowk|поход|徒步|ハイキング|登山|하이킹"
         ),
         Activity("hike"),
     ),
     (
         (
-            r"walk|gehen|spazier|marche|caminar|caminata|caminhada|passeio"
-            r"|passeggiata|camminata|wandelen|gaatur|gatur|promenad|^ga$|^gang$"
-            r"|chod|spacer|kavely|chuze|gyaloglas|yuruyus|ходьба|rucking|步行|健走"
-            r"|ウォーキング|걷기"
+            r"\b(?:power|nordic|race|speed|dog|treadmill|indoor)?-?walk(?:s|ed|en|ing\w*)?\b"
+            r"(?! ?breaks?)|(?<!laufen )(?<!joggen )(?<!schwimmen )(?<!klettern )\bgehen\b"
+            r"|spazier|\bmarche\b|caminar|caminata|caminhada|\bpasseio\b(?! de b)"
+            r"|passeggiata(?! in b)|camminata|wandelen|gaatur|\bgatur"
+            r"|promenad(?:er)?\b|^promenades?\b|^ga$|^gang$|\b(?:po)?chod"
+            r"|\bspacer|kavely|chuze|gyaloglas|yuruyus|ходьба|\brucking\b|步行|健走|ウォーキング|걷기"
         ),
         Activity("walk"),
     ),
     (
         (
-            r"rid(e|ing)|cycl|bik|velo|rad(fahr|tour|fahrt)?(?![a-z])|radfahr"
-            r"|radtour|fahrrad|rennrad|ciclismo|ciclo|bici|pedalada|fiets|wielren"
-            r"|cykl|cykel|sykkel|sykling|rower|kolarst|pyoraily|kerekpar|bisiklet"
+            r"\b(?:virtual|indoor|gravel|mountain ?bike|e-?bike|mtb|road|bike|group|e)?-?"
+            r"rid(?:es?|ing)\b|(?<!re)cycling|cyclis|bicycl|handcycl|\bcyclo(?!n)"
+            r"|(?<!training )(?<!menstrual )\bcycle\b(?! ?\d)|"
+            r"bik(?:e|es|er|ing|en)\b(?! (?:path|lane))|\bbike(?=[a-z])|mountainbik|ebik"
+            r"|\b(?:renn|mountain|indoor|e-?)?velo(?!c|z|d|u|so)"
+            r"|\b(?:fahr|renn|ein|lieg|liege|berg|elektro)?(?<!i )(?<!pa )rad(?:fahr|tour"
+            r"|fahrt)?(?![a-z])|radfahr"
+            r"|\brad(?:tour|training|einheit|runde|ausfahrt|rolle|ergo)|fahrrad(?!weg)|rennrad"
+            r"|ciclism|\bciclo(?:turis|ergo|cros| ?indoor)|\bbici(?!p)|\b(?:vtt|mtb|bmx)\b"
+            r"|pedalada|fiets(?!pad)|wielren|cykl(?!us|on)"
+            r"|(?<!o)(?<!trenings)(?<!tranings)cykel(?!sti|vag)"
+            r"|sykkel(?!vei|sti)|sykling|\brower|kolarst|pyoraily|kerekpar|bisiklet"
             r"|велосипед|велозаезд|spinning|骑行|騎行|サイクリング|バイク|ライド|자전거|사이클"
         ),
         Activity("ride"),
     ),
     (
         (
-            r"swim|schwimm|natation|nage|natacion|natacao|nado|nuoto|zwem|svom"
-            r"|simning|simma|plywan|uinti|plavani|uszas|yuzme|плавание|泳|スイム|수영"
+            r"swim|schwimm|natation|\bnage[rs]?\b|natacion|natacao|\bnado\b|\bnuot|zwem|\bsvom"
+            r"|svomning"
+            r"|simning|\bsimma|plywan|(?<!q)uinti|plavani|\buszas|yuzme|плавание|泳|スイム|수영"
         ),
         Activity("swim"),
     ),
     (
         (
-            r"strength|weight|kraft|musculation|renforcement|fuerza|pesas"
-            r"|musculacao|peso|forca|pesi\b|forza|kracht|styrke|styrka|silow|sila"
+            r"strength|\bweights?\b|weight ?(?:lift|train)|bodyweight"
+            r"|(?<!be)kraft(?!ig|voll|los|wagen|werk)|musculation|renforcement|\bfuerza"
+            r"|\bpesas\b|musculacao|\bpesos?\b|\bforcas?\b|\bpesi\b"
+            r"|\bforza\b|r(?:af|in)forz|(?<!ver)kracht(?!ig)|styrke|styrka|silow|\bsila\b"
             r"|voimaharj|posilovani|силов|力量|ウェイト|筋トレ|筋力|웨이트|근력"
         ),
         Activity("strength"),
     ),
     (
         (
-            r"\brun(s|ning)?\b|running|\blauf(en|training|interval\w*|einheit|treff|abc)?\b"
-            r"|\b(dauer|tempo|lang|crescendo|steigerungs)lauf\b|course|courir"
+            r"\brun(s|ning)?\b|running|\bjog(?:s|g\w*)?\b"
+            r"|\blauf(en|training|interval\w*|einheit\w*|treff|abc|runde|gruppe)?\b"
+            # Compounds of -lauf and -loop are runs, but for those of other verbs: "Verlauf".
+            r"|\b(?!ab|an|aus|be|durch|ein|kreis|lebens|strom|um|unter|uber|ver|zu)[a-z-]+"
+            r"(?<!ab)(?<!kreis)(?<!ver)lauf(?:en|s|e)?\b"
+            r"|\b(?!aan|af|door|in|na|om|op|uit|ver|voor)[a-z-]{2,}loop\b"
+            r"|(?<!of )(?<!golf )\bcourses?\b|\bcourir"
             r"|\blop(interval\w*|pass|tur|trening|traning)\b|\blobe(interval\w*|tur|traening)\b"
+            r"|\b(?!af|be|for|til|ud|ut|av|ind|inn|om|op|kreds|krets|vand|vol)[a-z-]{2,}(?:lob"
+            r"|lop)(?:et)?\b"
+            r"(?<!llop)(?<!llopet)(?<!velop)(?<!galop)"
             r"|\bloop(training|interval\w*)\b|\blopen\b"
-            r"|carrera|correr|corrida|corsa|hardlop|hardloop|\blob\b|lopning"
-            r"|lopetur|\blop\b|lopp|bieg|juoks|^beh|futas|kosu|fut[ao]s|alergare"
+            r"|\bcarreras?\b|\bcorrer\b|\bcorridas?\b|\bcorsa\b|hardlop|hardloop|\blob\b|lopning"
+            r"|loping\b(?<!veloping)"
+            r"|lopetur|\blop\b|\blopp(?:et|en)?\b"
+            r"|(?:terrang|motions|ultra|vasa|stafett|maraton|park|skogs|trail|midnatts)lopp(?:et"
+            r"|en)?\b|\bbieg(?!en\b|sam|ung)|juoks|^beh(?:y|u|em|ani|at)?\b|futas"
+            r"|\bkosu(?!ke)|\bfut[ao]s|alergare"
             r"|begim|пробежка|забег|^бег$|跑|ランニング|ラン$|달리기|러닝"  # noqa: RUF001 - Russian
         ),
         Activity("run"),
@@ -137,11 +183,13 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
 _BESIDE: Final = re.compile(
     r"\((?![^)]*(?:ski|langl|roll|aqua|wasser|pool|water|bik|rad|velo|ellip|cross))[^)]*\)"
     r"|\b(?:before|after|nach|vor|avant|apres|antes de|despues de|prima di|dopo|efter|etter"
-    r"|innan|foer|fore|for) .*"
+    r"|innan|foer|fore|for|off) .*"
 )
 """What a run came before or after, and what a bracket says of it."""
 _COMPILED: Final = tuple((re.compile(pattern), activity) for pattern, activity in _RULES)
 _UNKNOWN: Final = Activity("other", known=False)
+_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""Between the words of a program's name: `AlpineSki`."""
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "ß": "ss", "đ": "d", "_": " "})
 
@@ -162,8 +210,10 @@ def activity(name: str) -> Activity:
     ('run', 'run')
     >>> activity("Lauf nach Handball").sport, activity("Laufen (Skiroller)").sport
     ('run', 'other')
+    >>> activity("Distanzlauf").sport, activity("Mountainbiketour").sport
+    ('run', 'ride')
     """
-    bare = fold(name)
+    bare = fold(_JOINED.sub(" ", name))
     whole, head = _of_words(bare), _of_words(_BESIDE.sub(" ", bare))
     # A bracket or "after handball" must not turn a run into the other sport.
     is_run = head.sport == "run" and whole.sport != "run"
