@@ -25,7 +25,7 @@ from features.panel.daily_channels import (
 )
 from features.panel.extra_channels import extra_channels
 from features.panel.injury_spans import inside_spans
-from features.panel.mileage_channels import with_mileage
+from features.panel.mileage_channels import days_after_sheets, with_mileage
 from features.panel.session_channels import session_channels
 
 LOGGING_SOURCES = {
@@ -114,10 +114,11 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
     # A watch left on shows that somebody was there, not what was run.
     tables = {**tables, "sessions": counted(tables["sessions"])}
     mileage = tables.get("mileage", empty("mileage"))
+    untold = days_after_sheets(mileage, tables["sessions"], settings.silence_days)
     injuries, inside = injury_reports(tables["injuries"], grid), inside_spans(tables, grid)
     complaints = tables.get("complaints", empty("complaints"))
     channels = (
-        with_mileage(session_channels(tables["sessions"], grid, known), mileage, grid)
+        with_mileage(session_channels(tables["sessions"], grid, known), mileage, grid, untold)
         | wellness_channels(tables["wellness"], grid)
         | pain_channels(tables["pain"], grid)
         | exercise_channels(tables["exercise"], grid, known)

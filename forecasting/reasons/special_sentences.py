@@ -57,6 +57,9 @@ def _spike_ratio(ratio: float, look: FeatureLookup) -> str:
 
 
 def _week_distance(km: float, look: FeatureLookup) -> str:
+    # A sum without the runs of unknown length is no mean to be held against another.
+    if look("runs_without_km_7d") > 0:
+        return message("at least {km} km run in the past 7 days", km=number(km))
     weekly = look("distance_28d_km") / 4
     if isnan(weekly) or weekly <= 0:
         return message("{km} km run in the past 7 days", km=number(km))
@@ -76,7 +79,9 @@ def _week_distance(km: float, look: FeatureLookup) -> str:
     )
 
 
-def _month_distance(km: float, _: FeatureLookup) -> str:
+def _month_distance(km: float, look: FeatureLookup) -> str:
+    if look("runs_without_km_28d") > 0:
+        return message("at least {km} km run in the past 28 days", km=number(km))
     return message(
         "{km} km run in the past 28 days ({weekly} km a week)",
         km=number(km), weekly=number(km / 4),

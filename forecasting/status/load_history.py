@@ -7,8 +7,9 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from common.arrays import Floats
+from common.arrays import Bools, Floats, Ints
 from features.catalogue.settings import FeatureSettings
+from features.panel.mileage_channels import days_after_sheets
 from forecasting.settings import HistorySettings
 
 DEFAULT_HISTORY: Final = HistorySettings()
@@ -63,6 +64,9 @@ def load_history(
         distance = np.where(np.isnan(in_sheet), distance, in_sheet)
         # How a sheet's kilometres were divided into runs is not known.
         longest = np.where(in_sheet > 0, np.nan, longest)
+        untold = days_after_sheets(mileage, sessions, features.silence_days)
+        after, _ = _places(untold["athlete"], untold["date"], athletes, days)
+        distance[after], longest[after] = np.nan, np.nan
     enough = features.known_share * settings.reference_days
     reference = _longest_before(longest, without, settings.reference_days, enough)
     longest = longest[:, -shown:]
@@ -129,10 +133,7 @@ def _grid(
 
     The longest run of a day is null if none of its runs has a distance, as in the panel.
     """
-    rows = pd.Index(athletes).get_indexer(pd.Index(runs["athlete"]))
-    columns = days.get_indexer(pd.DatetimeIndex(runs["local_date"]))
-    inside = (rows >= 0) & (columns >= 0)
-    at = (rows[inside], columns[inside])
+    at, inside = _places(runs["athlete"], runs["local_date"], athletes, days)
     km = runs["distance_km"].to_numpy(dtype=np.float64, na_value=np.nan)[inside]
     total, longest, without, number = np.zeros((4, len(athletes), len(days)))
     np.add.at(number, at, 1)
@@ -143,16 +144,24 @@ def _grid(
     return total, np.where(hidden, np.nan, longest), without
 
 
+def _places(
+    of: pd.Series, dates: pd.Series, athletes: list[str], days: pd.DatetimeIndex
+) -> tuple[tuple[Ints, Ints], Bools]:
+    """Return the cells of a grid of athletes x days, and which of the rows lie in it."""
+    rows = pd.Index(athletes).get_indexer(pd.Index(of))
+    columns = days.get_indexer(pd.DatetimeIndex(dates))
+    inside = (rows >= 0) & (columns >= 0)
+    return (rows[inside], columns[inside]), inside
+
+
 def _sheet_km(mileage: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex) -> Floats:
     """Athletes x days: an even share of a sheet's week, NaN elsewhere."""
     whole = mileage.loc[mileage.index.repeat(mileage["days"].astype(int))]
     dates = whole["date"] + pd.to_timedelta(whole.groupby(level=0).cumcount(), unit="D")
-    rows = pd.Index(athletes).get_indexer(pd.Index(whole["athlete"]))
-    columns = days.get_indexer(pd.DatetimeIndex(dates))
-    inside = (rows >= 0) & (columns >= 0)
+    at, inside = _places(whole["athlete"], dates, athletes, days)
     grid = np.full((len(athletes), len(days)), np.nan)
     share = (whole["distance_km"] / whole["days"]).to_numpy(dtype=np.float64)
-    grid[rows[inside], columns[inside]] = share[inside]
+    grid[at] = share[inside]
     return grid
 
 
