@@ -104,6 +104,22 @@ def test_a_night_without_a_distance_is_a_watch_left_on():
     assert found.isna().tolist() == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("start", "minutes", "is_left_on"),
+    [
+        (22, 180, True),  # 0:00 to 3:00 on the wall: three hours of the night, its first ones
+        (22, 179, False),
+        (0, 180, True),  # 2:00 to 5:00, its last ones
+        (0.25, 240, False),  # 2:15 to 6:15: two hours and three quarters of it
+    ],
+)
+def test_three_hours_of_the_night_from_midnight_to_five_are_a_watch_left_on(
+    start, minutes, is_left_on
+):
+    check = harmonised([recording(0, start, minutes)]).sessions["check"]
+    assert check.fillna("").tolist() == (["watch_left_on"] if is_left_on else [""])
+
+
 def test_two_runs_at_one_time_that_are_no_session_leave_the_shorter_out():
     first = recording(0, 6, 60, distance_km=12.0)
     second = recording(0, 6.75, 50, distance_km=9.0, source="phone.gpx")

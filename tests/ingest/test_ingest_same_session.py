@@ -156,6 +156,23 @@ def test_two_lists_on_different_clocks_are_one_and_the_zone_is_told():
     assert set(found.repairs["source"]) == {"l.csv"}
 
 
+def test_a_session_of_one_list_alone_takes_the_clock_of_its_lists_nearest_pair():
+    utc = [
+        recording(day, 23, distance_km=10.0 + day, source="utc.csv", record=str(day))
+        for day in (0, 2)
+    ]
+    days = (0, 2, 1, 17)  # a day between the pairs, and one too far from them
+    local = [
+        recording(day, 17, distance_km=10.0 + day, source="l.csv", record=str(day), zoneless=True)
+        for day in days
+    ]
+    found = harmonised([*utc, *local])
+    assert set(found.repairs["record"]) == {"0", "1", "2"}
+    alone = found.sessions[found.sessions["distance_km"].isin([11.0, 27.0])]
+    hours = (alone["start"] - FIRST).dt.total_seconds() / 3600
+    assert hours.tolist() == [24 + 23, 17 * 24 + 17]
+
+
 def test_the_same_run_every_day_is_no_shift_of_a_day():
     utc = [
         recording(day, 16, distance_km=10.0, source="utc.csv", record=str(day)) for day in range(6)
