@@ -8,7 +8,8 @@ was set back; two runs start at once; each file of the history, the settings and
 damaged; thousands of small files lie in the folder; a file changes while it is read. Afterwards the
 same command runs again, undisturbed. Keys:
 
-- `kills`: how many commands were killed while they ran;
+- `kills`: how many commands were killed while they ran; those that ended before their moment are
+  not counted, and another moment is drawn;
 - `lost`: weeks, actions, exports or last good files that were there before and are gone;
 - `wrong`: exit statuses that do not fit, files that are not whole, and results that differ from
   those of an undisturbed run;
@@ -21,6 +22,7 @@ on two idle cores. Needs Unix.
 import argparse
 import json
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -35,6 +37,7 @@ from benchmarks.fault_parts.faults_cases import damaged_files, disk_faults, smal
 from benchmarks.fault_parts.faults_team import COMMANDS, Run, Team, state, team, unreadable
 
 KILLS, KILLS_FULL = 100, 300
+MOST_DRAWS = 6
 WORKERS = 2
 _FORGETS = "privacy forget"
 
@@ -48,6 +51,7 @@ class Outcome:
     wrong: int = 0
     tracebacks: int = 0
     killed: bool = False
+    ended_first: int = 0
     notes: list[str] = field(default_factory=list)
 
     def saw(self, run: Run) -> None:
@@ -73,36 +77,66 @@ class Outcome:
             self.notes.append("the last good scores are gone")
 
 
-def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, object]) -> Outcome:
-    """Kill a command, look at what is left, and run it again to its end."""
-    outcome = Outcome(f"kill {name} after {at:.2f} s")
-    team_copy = source.copy(place)
-    before = state(team_copy.place)
-    if name == _FORGETS:  # what was theirs is meant to go, and compared with an undisturbed run
-        before |= {"actions": [], "exports": {}, "scores": ""}
-    run = team_copy.run(*COMMANDS[name], kill_after=at)
-    outcome.killed = run.status < 0
+@dataclass(frozen=True)
+class Undisturbed:
+    """A run that nothing disturbed: how long it took, and the state that it left."""
+
+    seconds: float
+    left: dict[str, object]
+
+
+def killed(
+    source: Team, name: str, place: Path, draw: random.Random, undisturbed: Undisturbed
+) -> Outcome:
+    """Kill a command, look at what is left, and run it again to its end.
+
+    The moment is drawn evenly over the command's length. How long it takes varies from run to run,
+    so that one may end before its moment: that run is no kill, and another one meets a moment
+    within the shorter length.
+    """
+    longest = undisturbed.seconds
+    for number in range(MOST_DRAWS):
+        at = draw.uniform(0.02, 1) * longest
+        outcome = Outcome(f"kill {name} after {at:.2f} s", ended_first=number)
+        team_copy = source.copy(place / str(number))
+        before = _state_before(name, team_copy)
+        run = team_copy.run(*COMMANDS[name], kill_after=at)
+        outcome.killed = run.status < 0
+        if outcome.killed or run.status not in {0, 3}:
+            break
+        longest = run.seconds
+        shutil.rmtree(team_copy.place)
     outcome.saw(run)
     _whole(outcome, team_copy)
     outcome.judge(before, state(team_copy.place), {"scores"})
     again = team_copy.run(*COMMANDS[name])
     outcome.saw(again)
-    # Killed after the last removal, the next run finds nobody of that name.
-    if again.status not in ({0, 1, 3} if name == _FORGETS else {0, 3}):
+    # Killed after its last step, a removal finds nobody of that name, a set-up that it is done.
+    if again.status not in ({0, 1, 3} if name in {_FORGETS, "data init"} else {0, 3}):
         outcome.wrong += 1
         outcome.notes.append(f"the next run: {again.text[-300:]}")
     after = state(team_copy.place)
     _whole(outcome, team_copy)
     outcome.judge(before, after, {"scores"})
+    compared = ("scores", "weeks", "actions", "tables", "results")
+    wanted = undisturbed.left
     if name == _FORGETS:  # the record of a removal counts the files that this run found
-        for snapshot in (after, wanted):
-            snapshot["exports"] = _without_record(snapshot["exports"])
-    compared = ("scores", "weeks", "actions", "tables")
-    for key in (*compared, "exports") if name == _FORGETS else compared:
+        compared = (*compared, "exports")
+        after, wanted = (
+            known | {"exports": _without_record(known["exports"])} for known in (after, wanted)
+        )
+    for key in compared:
         if after[key] != wanted[key]:
             outcome.wrong += 1
             outcome.notes.append(f"{key} differ from those of an undisturbed run")
     return outcome
+
+
+def _state_before(name: str, team_copy: Team) -> dict[str, object]:
+    before = state(team_copy.place)
+    if name == _FORGETS:  # what was theirs is meant to go, and compared with an undisturbed run
+        before |= {"actions": [], "exports": {}, "scores": ""}
+    return before
 
 
 def _without_record(exports: object) -> dict[str, bytes]:
@@ -123,17 +157,14 @@ def kills(
 ) -> Iterator[Callable[[], Outcome]]:
     """Yield the kills, shared out among the commands, at moments over their whole length."""
     names = [name for name in COMMANDS if only in f"kill {name}"]
-    for name in names if count else ():
+    for number, name in enumerate(names if count else ()):
         whole = source.copy(place / f"whole {name}")
-        length = whole.run(*COMMANDS[name]).seconds
-        wanted = state(whole.place)
-        # Rounded up, so that every command is killed at least once.
-        for number in range(-(-count // len(names))):
-            # A little past the usual length too: some commands should end just before the kill.
-            at = draw.uniform(0.02, 1.05) * length
-            spot = place / f"{name} {number}"
-            yield lambda name=name, spot=spot, at=at, wanted=wanted: killed(
-                source, name, spot, at, wanted
+        run = whole.run(*COMMANDS[name])
+        undisturbed = Undisturbed(run.seconds, state(whole.place))
+        for at in range(number, count, len(names)):
+            spot, own_draw = place / f"{name} {at}", random.Random(draw.random())  # noqa: S311
+            yield lambda name=name, spot=spot, own_draw=own_draw, undisturbed=undisturbed: killed(
+                source, name, spot, own_draw, undisturbed
             )
 
 

@@ -113,11 +113,21 @@ DOCTOR = (COMMAND_LINE, "doctor", "club", "--out", "out", "--project", "project"
 _RIGHTS = ("Runner B", "club", "--out", "out", "--project", "project")
 REPORT = (COMMAND_LINE, "privacy", "report", *_RIGHTS)
 FORGET = (COMMAND_LINE, "privacy", "forget", *_RIGHTS, "--yes")
-INGEST, FEATURIZE = ("pipelines.ingest",), ("pipelines.featurize",)
-COMMANDS = {
-    "score": SCORE, "monitor": MONITOR, "act": ACT, "data add": ADD, "plan": PLAN,
-    "privacy forget": FORGET, "stage ingest": INGEST, "stage featurize": FEATURIZE,
+EXPORT = (COMMAND_LINE, "privacy", "export", *_RIGHTS, "--to", "copy.zip")
+INIT = (COMMAND_LINE, "data", "init", "fresh", "--yes", "--name", "fresh", "--time-zone", "UTC")
+_BY_OUTCOME = ("train", "comparators", "nested", "own", "evaluate", "explain")
+STAGES = {
+    f"stage {name}": (f"pipelines.{name}", *(("--outcome", "any") if name in _BY_OUTCOME else ()))
+    for name in (
+        "ingest", "featurize", "audit", "train", "comparators", "nested", "own", "evaluate",
+        "collect", "explain", "score", "report", "card", "track",
+    )
 }  # fmt: skip
+"""In the order in which DVC runs them."""
+COMMANDS = {
+    "score": SCORE, "monitor": MONITOR, "act": ACT, "data add": ADD, "data init": INIT,
+    "plan": PLAN, "privacy forget": FORGET, "privacy export": EXPORT,
+} | STAGES  # fmt: skip
 """The commands and stages that write, which are killed."""
 AFTER_DAMAGE = {
     "monitor": MONITOR, "act": ACT, "plan": PLAN, "data check": CHECK, "doctor": DOCTOR,
@@ -171,9 +181,13 @@ def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) ->
     _write(place / "actions.csv", done)
     made = Team(place)
     shutil.copytree(place / "club", place / "project/data/raw/club")
-    (place / "project/params.yaml").write_text("dataset: club\noutcomes: [any, knee]\n")
+    (place / "fresh").mkdir()
+    for name in ("sessions.csv", "wellness.csv", "injuries.csv"):
+        shutil.copy(place / "club" / name, place / "fresh" / name)
+    # With one outcome every stage runs within seconds; a second one goes the same ways.
+    (place / "project/params.yaml").write_text("dataset: club\noutcomes: [any]\n")
     weeks = [(*SCORE, "--as-of", str(last - timedelta(days=back))) for back in (14, 7, 0)]
-    for words in (*weeks, INGEST, FEATURIZE):
+    for words in (*weeks, *STAGES.values()):
         run = made.run(*words)
         if run.status not in {0, 3}:
             raise RuntimeError(run.text)
@@ -216,10 +230,12 @@ def unreadable(place: Path) -> list[str]:
     return [
         str(path.relative_to(place))
         for path in sorted(place.rglob("*"))
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(place).parts)
-        and not _is_whole(path)
+        if path.is_file() and not _is_hidden(path.relative_to(place)) and not _is_whole(path)
     ]
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _is_whole(path: Path) -> bool:
@@ -238,7 +254,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def state(place: Path) -> dict[str, object]:
-    """Return what must not be lost or changed: tables, scores, weeks, actions, exports."""
+    """Return what must not be lost or changed: tables, results, scores, weeks, actions, exports."""
     out = place / "out"
     weeks = sorted(path.name for path in (out / "history/club/forecasts").glob("*.parquet"))
     log = out / "history/club/actions.jsonl"
@@ -247,6 +263,12 @@ def state(place: Path) -> dict[str, object]:
         "tables": {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted((place / "project/data").rglob("*.parquet"))
+        },
+        "results": {
+            str(path.relative_to(place)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for name in ("project/reports", "project/artifacts", "fresh")
+            for path in sorted((place / name).rglob("*"))
+            if path.is_file() and not _is_hidden(path.relative_to(place))
         },
         "scores": scores.read_text(encoding="utf-8") if scores.exists() else "",
         "weeks": weeks,
