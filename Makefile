@@ -29,7 +29,7 @@ help:  ## show this list
 # $(call environment,LOCK): the packages of a lock file, our own commands, bytecode and kernels
 # compiled. uv, which pip installs into the fresh environment, takes a third of pip's time; where it
 # cannot be had, or fails, pip does the same. It is told pip's own index and certificates, and goes
-# when its work is done.
+# when its work is done, and so does what builds our own package, which is installed by then.
 define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "stridecast needs Python 3.11 or newer; point to one with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
@@ -42,7 +42,7 @@ define environment
 	    $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r $(1); } || \
 	{ echo "uv could not do it; pip does"; $$PIP install --require-hashes -r $(1); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m pip uninstall --quiet --disable-pip-version-check --yes uv
+	@$(BIN)/python -m pip uninstall --quiet --disable-pip-version-check --yes uv uv_build
 	@$(BIN)/python -m compileall -q common ingest features models forecasting reporting pipelines || true
 	@$(BIN)/python -m features.warm_up
 	@$(BIN)/python -m models.warm_up
