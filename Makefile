@@ -85,7 +85,7 @@ fuzz: $(STAMP)  ## change inputs of every reader, guided by coverage (Linux): FU
 
 # The lowest versions that pyproject.toml allows, in an environment of their own.
 OLDEST_TESTS := tests/common tests/ingest/people tests/ingest/sheets tests/ingest/test_ingest_corpus.py \
-  tests/features/test_features_windows.py \
+  tests/ingest/test_ingest_fit_paths.py tests/features/test_features_windows.py \
   tests/models/test_models_risk.py tests/models/evidence tests/pipelines/test_pipelines_monday.py
 oldest: requirements-oldest.lock  ## test with the oldest versions that are supported
 	@test -x $(VENV)-oldest/bin/python || $(PYTHON) -m venv $(VENV)-oldest
