@@ -1,1 +1,1 @@
-"""What is done with a finished model: scoring, ranking, wording, the evidence model."""
+"""What is done with a finished model, or with published evidence: scoring, ranking, wording."""

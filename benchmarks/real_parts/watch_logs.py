@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from benchmarks.real_parts.changes import Change, Raw, changes_of, moving_minutes
-from common.plausible import counted
+from common.counted_sessions import counted
 from ingest.dataset.settings import load_config
 from ingest.run import IngestResult, ingest
 from ingest.sessions.joining import harmonise_sessions

@@ -9,7 +9,7 @@ import pandas as pd
 
 from common.arrays import Bools, Ints
 from common.contracts import empty
-from common.plausible import counted
+from common.counted_sessions import counted
 from common.vocabulary import LEVELS
 from features.catalogue.settings import FeatureSettings
 from features.injuries.reports import InjuryReports, injury_reports

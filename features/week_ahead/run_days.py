@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
 from common.arrays import Bools, Floats, Ints
-from common.plausible import counted
+from common.counted_sessions import counted
 from features.catalogue.window_settings import SPIKE_DAYS
 from features.week_ahead.week import DAYS, Before, ComingWeek
 

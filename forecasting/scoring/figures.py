@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from common.plausible import counted
+from common.counted_sessions import counted
 from forecasting.status.load_history import DEFAULT_HISTORY
 
 FIGURES: Final = (

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from common.plausible import counted
+from common.counted_sessions import counted
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import as_known_on
 from forecasting.reasons.measured import measured

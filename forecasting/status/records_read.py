@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from common.plausible import counted
+from common.counted_sessions import counted
 from features.injuries.rules import InjuryRules, effective_injuries
 from forecasting.status.record_days import logged_days
 

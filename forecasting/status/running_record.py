@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from common.contracts import empty
-from common.plausible import counted
+from common.counted_sessions import counted
 
 WINDOW_DAYS: Final = 28
 WEEK_DAYS: Final = 7

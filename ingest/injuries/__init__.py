@@ -1,4 +1,4 @@
-"""Injury entries: free text to region, side and diagnosis, and repeated reports.
+"""Injury entries: words of region, severity, absence and return; repeated reports, two lists.
 
 No readers and no risk set.
 """

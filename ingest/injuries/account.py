@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.plausible import counted
+from common.counted_sessions import counted
 from ingest.injuries.classing import sentence_of
 
 ACCOUNT_COLUMNS: Final = (

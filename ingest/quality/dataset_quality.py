@@ -14,7 +14,7 @@ from ingest.records.account import Account
 
 COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 _LONG_GAP_DAYS: Final = 10
-"""A silence of more days is unknown, not rest (ARCHITECTURE, Time)."""
+"""A gap of more days than this is told; which days count as rest is `features.silence_days`."""
 _LOGS: Final = {"sessions": "local_date", "wellness": "date", "pain": "date", "exercise": "date"}
 SUSPICIOUS: Final = {
     "run longer than 100 km": "sport == 'run' and distance_km > 100",

@@ -35,6 +35,34 @@ def apply(copy: Path, kind: str, name: str, line: str, code: str, *, before: boo
     path.write_text("".join([*lines[:at], code, *lines[at:]]), encoding="utf-8")
 
 
+def the_map() -> str:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    return text.split("## The map")[1].split("## Work on it")[0]
+
+
+def test_every_file_of_the_map_exists_in_the_wing_whose_row_names_it():
+    for row in the_map().splitlines():
+        if not row.startswith("| `") and not row.startswith("| other"):
+            continue
+        package = re.findall(r"`([a-z_]+/)", row)[0]
+        here = [path.relative_to(ROOT) for path in (ROOT / package).rglob("*") if path.is_file()]
+        for name in re.findall(r"`([\w/]+\.(?:py|yaml|j2))`", row.replace("params.yaml", "")):
+            in_package = any(path.as_posix().endswith(f"/{name}") for path in here)
+            in_common = (ROOT / name).exists()
+            assert in_package or in_common or name == "dataset.yaml", f"{package}: {name}"
+
+
+def test_every_wing_stands_in_the_map():
+    folders = {path.parent for path in ROOT.glob("*/*/__init__.py")} - {ROOT / "docs"}
+    wings = {f for f in folders if f.parent.name in {
+        "pipelines", "reporting", "forecasting", "models", "features", "ingest",
+    }}  # fmt: skip
+    missing = {
+        f"{wing.parent.name}/{wing.name}" for wing in wings if f"{wing.name}/`" not in the_map()
+    }
+    assert not missing
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("clone")

@@ -3,7 +3,8 @@
 Columns are taken by position: names are translated, some stand twice, and some are replaced by an
 error message of the exporter. The first Distance is for display (account's unit, localized); the
 second is in metres. New columns are only ever added before the last one. Dates are UTC without
-saying so. Cadence is per foot.
+saying so. Cadence is per foot. Short lists with headings of their own are read by
+:mod:`ingest.readers.activity.strava_short`.
 """
 
 from pathlib import Path
