@@ -1,4 +1,4 @@
-"""From decoded FIT records to a track: one channel per quantity and source; auto-pause as pauses."""
+"""From decoded FIT records to a track: one channel per quantity and source; auto-pauses too."""
 
 from collections.abc import Mapping
 from dataclasses import replace
