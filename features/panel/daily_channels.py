@@ -23,6 +23,9 @@ WELLNESS: Final = (
     "hrv_rmssd_ms",
 )
 
+FOR_DAYS: Final = "answered_for_days"
+"""Column and channel: the days up to this one that an answer is about."""
+
 
 def _largest(at: Ints, values: npt.NDArray[np.float64], size: int) -> Values:
     """Largest value of each day, null on days without one."""
@@ -32,7 +35,10 @@ def _largest(at: Ints, values: npt.NDArray[np.float64], size: int) -> Values:
 
 
 def wellness_channels(wellness: pd.DataFrame, grid: Grid) -> dict[str, Values]:
-    """Return the answers, null where there is none; `answered` is 1 on days with any."""
+    """Return the answers, null where there is none; `answered` is 1 on days with any.
+
+    Where a form asks about weeks, :data:`FOR_DAYS` says how many days each answer is about.
+    """
     at, inside = grid.locate(wellness["athlete"], wellness["date"])
     rows, at = wellness[inside], at[inside]
     channels = {}
@@ -42,7 +48,11 @@ def wellness_channels(wellness: pd.DataFrame, grid: Grid) -> dict[str, Values]:
         channels[item] = daily
     answered = np.full(grid.size, np.nan, dtype=np.float32)
     answered[at[rows[list(WELLNESS)].notna().any(axis=1).to_numpy()]] = 1
-    return channels | {"answered": answered}
+    channels["answered"] = answered
+    if FOR_DAYS in rows and rows[FOR_DAYS].gt(1).any():
+        channels[FOR_DAYS] = np.ones(grid.size, dtype=np.float32)
+        channels[FOR_DAYS][at] = rows[FOR_DAYS].fillna(1).to_numpy(dtype=np.float32)
+    return channels
 
 
 def pain_channels(pain: pd.DataFrame, grid: Grid) -> dict[str, Values]:

@@ -12,6 +12,7 @@ from features.kernels import running_statistics, windows
 from features.kernels.rows import every_day
 from features.kernels.windows import Daily, Values, Window, window_table
 from features.panel.athlete_days import Panel
+from features.panel.daily_channels import FOR_DAYS
 
 T = TypeVar("T")
 Plan = Mapping[str, Sequence[Window]]
@@ -83,9 +84,20 @@ class Days:
         return self._window(channel, windows.rolling_known(window, lag))
 
     def answered_mean(self, channel: str, window: int) -> Daily:
-        """Mean of the answers, null unless the settings' share of the days was answered."""
+        """Mean of the answers, null unless the settings' share of the days was answered.
+
+        An answer about a week counts as seven days.
+        """
         needed = days_needed(window, self.settings.answered_share)
-        return self.mean_of_known_days(channel, window, needed)
+        if FOR_DAYS not in self._panel.channels:
+            return self.mean_of_known_days(channel, window, needed)
+        weights = self.derived(f"{channel} days", _days_of_answers(channel))
+        weighted = self.derived(
+            f"{channel} x days", lambda d: d.values(channel) * d.values(weights)
+        )
+        answered = self.sum_of_known_days(weights, window)
+        mean = ratio(self.sum_of_known_days(weighted, window), answered)
+        return np.where(answered >= needed, mean, np.nan)
 
     def mean_of_share(self, channel: str, window: int, lag: int, share: float) -> Daily:
         """Mean of the known days, null unless `share` of the window's days are known."""
@@ -188,6 +200,13 @@ class Days:
                 ((channel, window), row) for window, row in zip(wanted, table, strict=True)
             )
         return self._kept[channel, window]
+
+
+def _days_of_answers(channel: str) -> Callable[[Days], Values]:
+    """Return how many days each answer of a channel is about, null where there is none."""
+    return lambda days: np.where(
+        np.isnan(days.values(channel)), np.float32(np.nan), days.values(FOR_DAYS)
+    )
 
 
 def ratio(above: npt.NDArray[Any], below: npt.NDArray[Any]) -> Daily:

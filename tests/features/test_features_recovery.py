@@ -1,10 +1,11 @@
 """Recovery formulas worked by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from features.catalogue.settings import FeatureSettings
-from tests.features.timelines import features_on, run, table
+from tests.features.timelines import features_on, roster, run, table
 
 
 def wellness(on, **columns):
@@ -21,6 +22,28 @@ def test_the_latest_answer_holds_for_seven_days():
 def test_a_week_needs_three_answers(answers, expected):
     got = features_on(6, wellness=wellness(range(answers), sleep_quality=0.5))
     assert got["sleep_quality_7d"] == pytest.approx(expected, nan_ok=True)
+
+
+def test_an_answer_about_a_week_counts_for_its_week():
+    weekly = wellness([6, 13, 20, 27], sleep_quality=[0.2, 0.4, 0.6, 0.8], answered_for_days=7.0)
+    got = features_on(27, wellness=weekly)
+    assert got["sleep_quality_7d"] == pytest.approx(0.8)
+    assert got["sleep_quality_28d"] == pytest.approx(0.5)
+    # Two days later it is still the only week that is told.
+    assert features_on(29, wellness=weekly)["sleep_quality_7d"] == pytest.approx(0.8)
+    assert np.isnan(features_on(34, wellness=weekly)["sleep_quality_7d"])
+
+
+def test_answers_about_days_are_weighed_alike_beside_answers_about_weeks():
+    daily = {"sleep_quality": [0.1, 0.3, 0.7], "fatigue": [0.9, 0.2, 0.3]}
+    alone = features_on(6, wellness=wellness([2, 3, 5], **daily))
+    mixed = wellness([2, 3, 5], **daily, answered_for_days=[np.nan, 1.0, 1.0])
+    other = table("b", [6], sleep_quality=[0.5], answered_for_days=7.0)
+    both = pd.concat([roster(7), roster(7, "b")], ignore_index=True)
+    beside = features_on(6, athletes=both, wellness=pd.concat([mixed, other], ignore_index=True))
+    for name in ("sleep_quality_7d", "fatigue_7d", "sleep_quality_deviation"):
+        assert alone[name] == beside[name] or np.isnan([alone[name], beside[name]]).all()
+    assert alone["sleep_quality_7d"] == pytest.approx(1.1 / 3)
 
 
 def test_sleep_of_a_month_and_as_a_rule():

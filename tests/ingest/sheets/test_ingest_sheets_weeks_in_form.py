@@ -27,6 +27,7 @@ def test_the_weeks_kilometres_count_for_their_week(tmp_path, heading):
     ]
     days = [day for (day,) in files.told(parsed, "wellness", "date")]
     assert days == ["2025-10-05", "2025-10-12", "2025-10-19"]
+    assert set(parsed.records["wellness"]["answered_for_days"]) == {7}
     assert parsed.account.rejected == 0
     assert "extra" not in parsed.records
     assert not parsed.account.unread

@@ -32,7 +32,8 @@ _MEASURES: Final = ("sleep_h", "resting_hr_bpm", "hrv_rmssd_ms")
 _HOOPER: Final = ("sleep_quality", "fatigue", "stress", "soreness")
 _POUND_KG: Final = 0.45359237
 _BOOK: Final = ("source", "record", "repaired")
-_WEEK_DAYS: Final = pd.Timedelta(days=6)
+WEEK_DAYS: Final = 7
+FOR_DAYS: Final = "answered_for_days"
 
 
 def read_form(table: Table) -> Part:
@@ -40,6 +41,8 @@ def read_form(table: Table) -> Part:
     athlete = table.athlete()
     day, at = _day_and_order(table)
     columns: Columns = {"athlete": athlete, "date": day, "rank": 0, "at": at}
+    # A week answered at once is no day of seven: its mean would otherwise ask for three answers.
+    columns[FOR_DAYS] = np.full(len(table), WEEK_DAYS if _is_about_weeks(table) else np.nan)
     columns |= {name: _measure(table, name) for name in _MEASURES}
     items, questions = scaled_items(table, day)
     columns |= items
@@ -95,12 +98,12 @@ def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
     counts, where the week is named by its first, and no day after the answer.
     """
     stamp = table.day("stamp", _DAY) if "stamp" in table.columns else None
-    own = next((name for name in ("date", "onset", "week") if name in table.columns), None)
+    own = _own_day(table)
     day = table.day(own, _DAY) if own else stamp
     if day is None:
         raise ValueError("a form without any column of days")
     if own == "week":
-        day = day + _WEEK_DAYS
+        day = day + pd.Timedelta(days=WEEK_DAYS - 1)
     if not own and asks_about_weeks(table.assigned):
         day = _last_day_told_of(day)
     # Who skipped the question for the day answered on the day of typing.
@@ -114,6 +117,16 @@ def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
         for place, moment in enumerate(moments or [pd.NaT] * len(table))
     ]
     return day, pd.Series(order, index=day.index, dtype="int64")
+
+
+def _own_day(table: Table) -> str | None:
+    """Return the column with the day or week that a row is for; None where only typing is dated."""
+    return next((name for name in ("date", "onset", "week") if name in table.columns), None)
+
+
+def _is_about_weeks(table: Table) -> bool:
+    own = _own_day(table)
+    return own == "week" or (own is None and asks_about_weeks(table.assigned))
 
 
 def _answered(table: Table) -> pd.Series:
@@ -222,7 +235,7 @@ def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
 
 def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Cut the rows into the tables they belong to."""
-    wellness = ["athlete", "date", *_MEASURES, *WELLNESS_ITEMS, "rank", "at", *_BOOK]
+    wellness = ["athlete", "date", *_MEASURES, *WELLNESS_ITEMS, FOR_DAYS, "rank", "at", *_BOOK]
     parts = {
         "wellness": _some(frame, wellness, (*_MEASURES, *WELLNESS_ITEMS)),
         "body": _some(frame, ["athlete", "date", "mass_kg", *_BOOK], ("mass_kg",)),
