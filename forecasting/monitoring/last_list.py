@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from features.injuries.rules import running_injuries
+
 FLAGGED: Final = ("high", "very high")
 """Bands that a coach is asked to look at."""
 
@@ -20,7 +22,7 @@ def last_list(
         Archived forecasts from :func:`forecasting.monitoring.outcomes.followed`; the first outcome
         counts.
     injuries : pandas.DataFrame
-        The `injuries` table, for injuries of athletes who had no number.
+        The `injuries` table, for injuries of running of athletes who had no number.
     horizon_days : int
         Length of the forecast period.
     last_record : pandas.Timestamp
@@ -63,8 +65,9 @@ def _without_number(
     week: pd.DataFrame, injuries: pd.DataFrame, as_of: pd.Timestamp, through: pd.Timestamp
 ) -> list[dict[Any, Any]]:
     """Return the new injuries of those who were silent, new or without data that day."""
-    inside = injuries["onset_date"].gt(as_of) & injuries["onset_date"].le(through)
-    new = injuries.loc[inside, ["athlete", "onset_date"]].sort_values("onset_date")
+    counted = running_injuries(injuries)
+    inside = counted["onset_date"].gt(as_of) & counted["onset_date"].le(through)
+    new = counted.loc[inside, ["athlete", "onset_date"]].sort_values("onset_date")
     unscored = week[week["probability"].isna() & (week["status"] != "injured")]
     both = unscored.drop(columns="onset_date").merge(new.drop_duplicates("athlete"), on="athlete")
     return both.to_dict("records")

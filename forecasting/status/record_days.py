@@ -34,6 +34,26 @@ def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     return days[days["date"] <= as_of].sort_values(["athlete", "date"], ignore_index=True)
 
 
+def training_days(tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """Return the days of the sessions, and the last day of each week of a mileage sheet."""
+    days = [tables["sessions"]["local_date"]]
+    if "mileage" in tables:
+        weeks = tables["mileage"]
+        days.append(weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D"))
+    return pd.concat(days, ignore_index=True)
+
+
+def last_training_day(tables: Mapping[str, pd.DataFrame]) -> pd.Timestamp:
+    """Return the day of the last session, or of the end of a later week of a mileage sheet.
+
+    A session that is only planned lies after the last day on which anybody is observed: the day is
+    no later than that one. It is NaT where there is neither a session nor a week.
+    """
+    latest = pd.Timestamp(training_days(tables).max())
+    # Without this limit a planned session would make the present Monday look like a past one.
+    return min(latest, pd.Timestamp(tables["athletes"]["observed_to"].max()))
+
+
 def record_span(logged: pd.DataFrame) -> pd.DataFrame:
     """Return athlete, first_record and last_record of the days of :func:`logged_days`."""
     by_athlete = logged.groupby("athlete")["date"]

@@ -13,6 +13,7 @@ RECENT_DAYS: Final = 28
 
 SOURCES: Final = {
     "sessions": ("sessions", "local_date"),
+    "weeks of kilometres": ("mileage", "date"),
     "questionnaires": ("wellness", "date"),
     "pain answers": ("pain", "date"),
     "strength tests": ("strength", "date"),
@@ -21,7 +22,7 @@ SOURCES: Final = {
 }
 """Kinds of records, each with its table and the column of its day."""
 
-SINGLE: Final = ("sessions", "injury reports")
+SINGLE: Final = ("sessions", "weeks of kilometres", "injury reports")
 """Kinds of which a row is one; of the others all rows of an athlete's day are one."""
 
 RECORD_COLUMNS: Final = ("athlete", "kind", "records", "recent", "newest")
@@ -71,6 +72,9 @@ def _days(tables: Mapping[str, pd.DataFrame], kind: str) -> pd.DataFrame:
         answers = rows.drop(columns=["athlete", "date", "source"], errors="ignore")
         # A row of a form without any answer is no record of that day.
         rows = rows[answers.notna().any(axis=1)]
+    if table == "mileage":
+        # A week is known once it is over: its kilometres reach up to its last day.
+        rows = rows.assign(date=rows["date"] + pd.to_timedelta(rows["days"] - 1, unit="D"))
     days = rows[["athlete", column]].set_axis(["athlete", "date"], axis=1)
     return days if kind in SINGLE else days.drop_duplicates()
 

@@ -16,7 +16,7 @@ from forecasting.monitoring.last_list import last_list
 from forecasting.monitoring.late_reports import late_reports, with_reports
 from forecasting.monitoring.outcomes import followed
 from forecasting.monitoring.verdict import Unseen, monitor
-from forecasting.status.record_days import logged_days
+from forecasting.status.record_days import last_training_day, logged_days, training_days
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.run import ingest
 from pipelines.history.action_log import read_actions
@@ -77,9 +77,8 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     forecasts, rows = _archived(archive, request, config, say)
     say(message("reading {folder}", folder=request.data))
     result = ingest(request.data, observed_to=request.until, cache=kept_parses(request.project))
-    latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
-    # A session that is only planned lies after the last day anybody is observed.
-    until = request.until or min(latest, result.tables["athletes"]["observed_to"].max())
+    latest = last_training_day(result.tables)
+    until = request.until or latest
     memory, day = InjuryMemory(archive.folder, archive.damage), max(latest, until)
     written = result.tables["injuries"]
     known = memory.seen(written, day, last_list_before(archive.forecasts(), day))
@@ -159,8 +158,9 @@ def _report(
 
 def _last_record(tables: Mapping[str, pd.DataFrame], until: pd.Timestamp) -> pd.Timestamp:
     """Return the last day up to `until` of which anything is known."""
-    hurt = tables["injuries"]["onset_date"]
-    days = pd.concat([logged_days(tables, until)["date"], hurt[hurt <= until]])
+    onsets, trained = tables["injuries"]["onset_date"], training_days(tables)
+    seen = [onsets[onsets <= until], trained[trained <= until]]
+    days = pd.concat([logged_days(tables, until)["date"], *seen])
     return until if days.empty else pd.Timestamp(days.max())
 
 

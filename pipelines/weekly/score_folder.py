@@ -15,6 +15,7 @@ from common.text.plain_words import plain_date
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from forecasting.monitoring.late_reports import with_reports
+from forecasting.status.record_days import last_training_day
 from forecasting.status.running_record import running_record
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -115,7 +116,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         say(line)
     _demand_sessions(request, result)
 
-    latest = _latest_record(result)
+    latest = last_training_day(result.tables)
     as_of = request.as_of or latest
     # Of the latest day, also in a look back: an entry is first seen when the folder is read.
     seen = _injuries_seen(archive, result, max(latest, as_of))
@@ -205,7 +206,7 @@ def _plans(
     """Return the coming week's plans, and those of past weeks as each week knew them."""
     memory, plans = PlanMemory(archive.folder, archive.damage), result.tables["plans"]
     return {
-        "plans": memory.known_on(plans, as_of, hindcast=_latest_record(result) > as_of),
+        "plans": memory.known_on(plans, as_of, hindcast=last_training_day(result.tables) > as_of),
         PLANS_BEFORE: memory.history(plans, days[days < as_of]),
     }
 
@@ -218,7 +219,7 @@ def _feature_rows(
     def rows_of(settings: FeatureSettings) -> pd.DataFrame:
         rows = feature_matrix(result.tables, settings, days)
         if not (rows["date"] == days[-1]).any():
-            last = config.observed_to or _latest_record(result).date()
+            last = config.observed_to or last_training_day(result.tables).date()
             raise StridecastError(
                 f"nobody in {request.data} is under observation on {days[-1].date()}",
                 f"choose a day from {config.observed_from} to {last}",
@@ -290,18 +291,6 @@ def weekly_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     first = tables["athletes"]["observed_from"].min()
     weeks = max((as_of - first).days // DAYS_PER_WEEK, 0)
     return pd.DatetimeIndex([as_of - pd.Timedelta(weeks=back) for back in range(weeks, -1, -1)])
-
-
-def _latest_record(result: IngestResult) -> pd.Timestamp:
-    """Return the day of the last session, or of the end of a later week of a mileage sheet.
-
-    A session that is only planned lies after all observation.
-    """
-    weeks = result.tables["mileage"]
-    ends = weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D")
-    latest = pd.concat([result.tables["sessions"]["local_date"], ends]).max()
-    # Without this limit a planned session would make the present Monday look like a past one.
-    return min(pd.Timestamp(latest), pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
 
 
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:

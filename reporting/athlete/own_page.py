@@ -94,6 +94,7 @@ def kept_records(records: pd.DataFrame) -> tuple[str, ...]:
     """Return what is kept about the athlete: how much of each kind, and how new it is."""
     kinds = {
         "sessions": message("sessions"),
+        "weeks of kilometres": message("weeks of kilometres"),
         "questionnaires": message("days with answers to questionnaires"),
         "pain answers": message("days with answers about pain"),
         "strength tests": message("days with strength tests"),

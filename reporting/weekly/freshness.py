@@ -10,6 +10,7 @@ from forecasting.status.records_read import SOURCES
 from reporting.context import PageContext
 from reporting.languages.messages import forecast_period, sentence_case
 
+_TRAINING: Final = ("sessions", "weeks of kilometres")
 _ADD: Final = N_("Add the newer exports to the folder and score again")
 
 
@@ -30,9 +31,9 @@ def what_was_read(context: PageContext) -> str:
     return ", ".join(parts)
 
 
-def newest_session(context: PageContext) -> pd.Timestamp | None:
-    """Return the day of the team's newest session; None where none was read."""
-    days = context.records.loc[context.records["kind"] == "sessions", "newest"]
+def newest_training(context: PageContext) -> pd.Timestamp | None:
+    """Return the day of the team's newest session or week of kilometres; None without any."""
+    days = context.records.loc[context.records["kind"].isin(_TRAINING), "newest"]
     return pd.Timestamp(days.max()) if len(days) else None
 
 
@@ -42,7 +43,7 @@ def stale_words(context: PageContext) -> str:
     That is so once more than half of the forecast's days lie behind the day on which it is made.
     Simulated athletes have no today.
     """
-    newest, made = newest_session(context), context.made_on
+    newest, made = newest_training(context), context.made_on
     if made is None or newest is None or context.simulated:
         return ""
     period = forecast_period(context.as_of, context.horizon_days)
@@ -62,8 +63,8 @@ def stale_words(context: PageContext) -> str:
     if days <= context.horizon_days / 2:
         return ""
     return message(
-        "the newest session of the team is of {newest}, {days} days before this page was made "
-        "({made}); the forecast is for {period}. {remedy}.",
+        "the newest training record of the team is of {newest}, {days} days before this page was "
+        "made ({made}); the forecast is for {period}. {remedy}.",
         newest=plain_day(newest), days=days, made=plain_day(made), period=period,
         remedy=message(_ADD),
     )  # fmt: skip
@@ -86,6 +87,7 @@ def is_over_words(context: PageContext) -> str:
 
 _KINDS: Final = {
     "sessions": N_("sessions"),
+    "weeks of kilometres": N_("weeks of kilometres"),
     "questionnaires": N_("questionnaires"),
     "pain answers": N_("answers about pain"),
     "strength tests": N_("strength tests"),

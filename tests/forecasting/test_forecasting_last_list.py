@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from forecasting.monitoring.last_list import last_list
 
@@ -41,6 +42,20 @@ def test_who_got_hurt_and_where_they_stood():
     ]  # fmt: skip
     flags = [found[f"flagged{part}"] for part in ("", "_hurt", "_healthy", "_unknown")]
     assert flags == [3, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "is_hurt"),
+    [("injury", None, True), (None, None, True), ("complaint", None, False),
+     ("other", None, False), (None, "no place", False)],
+)  # fmt: skip
+def test_who_had_no_number_was_hurt_by_an_injury_of_running_alone(kind, reason, is_hurt):
+    silent = INJURIES["athlete"].eq("e")
+    classed = INJURIES.assign(**{"class": "injury", "class_reason": None}).astype("object")
+    classed.loc[silent, ["class", "class_reason"]] = [kind, reason]
+    listed = classed.astype({"athlete": "str", "onset_date": "datetime64[ns]"})
+    found = last_list(week(), listed, 7, MONDAY + pd.Timedelta(days=13))
+    assert ("e" in {entry["athlete"] for entry in found["hurt"]}) == is_hurt
 
 
 def test_a_list_whose_week_has_not_passed_is_not_judged():

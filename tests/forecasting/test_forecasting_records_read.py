@@ -23,6 +23,7 @@ def tables():
              "observed_to": [AS_OF]}
         ),
         "sessions": days("local_date", -1, 0, 0, 8, 30),
+        "mileage": days("date", 9, 6, 2, days=7, distance_km=40.0),
         "wellness": wellness,
         "strength": days("date", 13, 13, 60),
         "injuries": injuries.assign(return_date=injuries["onset_date"] + pd.Timedelta(days=3)),
@@ -33,6 +34,7 @@ def tables():
     ("kind", "records", "recent", "newest"),
     [
         ("sessions", 4, 3, 0),  # the one of tomorrow is not seen
+        ("weeks of kilometres", 2, 2, 0),  # the third is not over
         ("questionnaires", 4, 2, 0),  # an empty one is none
         ("strength tests", 2, 1, 13),  # two sides of one day are one test
         ("injury reports", 3, 2, 5),

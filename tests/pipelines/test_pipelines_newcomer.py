@@ -105,9 +105,8 @@ def test_the_page_counts_what_is_on_record_says_how_old_it_is_and_what_to_type(t
     injuries = "1 new injury" if count == 1 else f"{count} new injuries"
     assert f"{injuries} in {read['weeks']:,} athlete-weeks up to" in page
     assert "about 540 in 26,900 athlete-weeks" in page
-    assert (
-        f"Old records:</strong> the newest session of the team is of {plain_day(sessions)}" in page
-    )
+    newest = f"the newest training record of the team is of {plain_day(sessions)}"
+    assert f"Old records:</strong> {newest}" in page
     assert f"stridecast score --data {folder} --out {out}" in page
 
 

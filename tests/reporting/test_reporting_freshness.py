@@ -56,8 +56,8 @@ def test_a_stale_page_says_since_when_and_what_to_do(make_context, read):
     made = pd.Timestamp("2024-12-09")
     context = make_context(athletes=3, records=read, simulated=False, made_on=made)
     assert stale_words(context) == (
-        "the newest session of the team is of Sun 24 Nov 2024, 15 days before this page was made "
-        "(Mon 9 Dec 2024); the forecast is for Mon 25 Nov 2024 to Sun 1 Dec 2024. "
+        "the newest training record of the team is of Sun 24 Nov 2024, 15 days before this page "
+        "was made (Mon 9 Dec 2024); the forecast is for Mon 25 Nov 2024 to Sun 1 Dec 2024. "
         "Add the newer exports to the folder and score again."
     )
     back = dataclasses.replace(context, looks_back=True)
@@ -65,6 +65,18 @@ def test_a_stale_page_says_since_when_and_what_to_do(make_context, read):
     assert "Looking back:" in render_page(back)
     for nobody in ({"simulated": True}, {"made_on": None}, {"records": read[:0]}):
         assert stale_words(dataclasses.replace(context, **nobody)) == ""
+
+
+def test_weeks_of_kilometres_age_a_page_as_sessions_do(make_context):
+    made = NEWEST + pd.Timedelta(days=15)
+    team = {"athletes": 3, "simulated": False, "made_on": made}
+    weeks = read_of("weeks of kilometres", 30, 4)
+    alone = make_context(records=pd.DataFrame([weeks]), **team)
+    assert "training record of the team is of Sun 24 Nov 2024, 15 days" in stale_words(alone)
+    assert what_was_read(alone) == "30 weeks of kilometres (newest 24 Nov 2024)"
+    old = read_of("sessions", 90, 0, NEWEST - pd.Timedelta(days=60))
+    newer = weeks | {"newest": made - pd.Timedelta(days=1)}
+    assert stale_words(make_context(records=pd.DataFrame([old, newer]), **team)) == ""
 
 
 @pytest.mark.parametrize(
