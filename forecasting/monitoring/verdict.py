@@ -7,7 +7,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from common.language import N_, message, plural
+from common.language import message, plural
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import number, plain_date
 from forecasting.monitoring.calibration_watch import (
     WEEKS_TO_FALSE_ALARM,
@@ -26,8 +27,8 @@ from forecasting.monitoring.data_findings import (
 from forecasting.monitoring.outcomes import LEAST_EVENTS
 from forecasting.monitoring.shift import shift_table
 
-_OUTCOMES: Final = {"any": N_("any injury"), "knee": N_("knee injury")}
-GROUPS: Final = ("all", "acted", "not acted")
+JUDGED: Final = "not acted"
+GROUPS: Final = ("all", "acted", JUDGED)
 LEAST_EVENTS_FOR_SLOPE: Final = 30
 SLOPE_ERRORS: Final = 3.0
 
@@ -81,8 +82,8 @@ def monitor(
         for outcome, part in known.groupby("outcome", sort=False)
         for group in GROUPS
     ]
-    evidence = {str(o): _evidence(_group(p, "not acted")) for o, p in known.groupby("outcome")}
-    verified = _group(known, "not acted")
+    evidence = {str(o): _evidence(_group(p, JUDGED)) for o, p in known.groupby("outcome")}
+    verified = _group(known, JUDGED)
     silent, new = fell_silent(forecasts), changed_devices(forecasts)
     drifts = feature_drifts(rows, forecasts)
     findings = [
@@ -124,7 +125,7 @@ def _marked(forecasts: pd.DataFrame, actions: pd.DataFrame, horizon_days: int) -
 
 
 def _group(part: pd.DataFrame, group: str) -> pd.DataFrame:
-    wanted = {"all": part["acted"] | True, "acted": part["acted"], "not acted": ~part["acted"]}
+    wanted = {"all": part["acted"] | True, "acted": part["acted"], JUDGED: ~part["acted"]}
     chosen: pd.DataFrame = part.loc[wanted[group]]
     return chosen
 
@@ -139,11 +140,11 @@ def _evidence(part: pd.DataFrame) -> float:
 def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) -> list[Finding]:
     findings = []
     for row in table:
-        if row["group"] != "not acted":
+        if row["group"] != JUDGED:
             continue
         name, slope, error = row["outcome"], row["slope"], row["slope_se"]
         if evidence[name] >= WEEKS_TO_FALSE_ALARM:
-            findings.append(Finding("calibration", "recalibrate", _of_outcome(row)))
+            findings.append(Finding("calibration", "recalibrate", _of_outcome(row, table)))
         # Too flat by three standard errors: the question is asked again every Monday.
         is_flat = slope is not None and error is not None and slope < 1 - SLOPE_ERRORS * error
         if is_flat and row["events"] >= LEAST_EVENTS_FOR_SLOPE:
@@ -176,65 +177,73 @@ def _unseen_finding(unseen: Unseen) -> Finding:
     return Finding("unseen", "too early to tell", words)
 
 
-def _leading_row(table: list[dict[str, Any]]) -> dict[str, Any] | None:
-    return next((row for row in table if row["group"] == "all"), None)
+def _judged_row(table: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what is judged of the leading outcome: the forecasts nobody acted on."""
+    return next((row for row in table if row["group"] == JUDGED), None)
 
 
 def _is_early(table: list[dict[str, Any]]) -> bool:
-    leading = _leading_row(table)
-    return leading is None or leading["events"] < LEAST_EVENTS
+    judged = _judged_row(table)
+    return judged is None or judged["events"] < LEAST_EVENTS
 
 
 def _early_sentence(table: list[dict[str, Any]]) -> str:
-    leading = _leading_row(table)
-    if leading is None:
+    judged = _judged_row(table)
+    if judged is None:
         return message("no horizon has passed yet")
     # No ratio and no interval: with so few injuries both would suggest more than is known.
-    return plural(
+    words = plural(
         "{outcome}: {count} new injury, {expected} expected; too few to judge the forecasts yet "
         "({least} injuries at least)",
         "{outcome}: {count} new injuries, {expected} expected; too few to judge the forecasts yet "
         "({least} injuries at least)",
-        int(leading["events"]),
-        outcome=_outcome_words(leading["outcome"]),
-        expected=number(leading["expected"]),
+        int(judged["events"]),
+        outcome=outcome_words(judged["outcome"]),
+        expected=number(judged["expected"]),
         least=LEAST_EVENTS,
     )
+    return _without_acted(words, judged["outcome"], table)
 
 
 def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
     verdict = _verdict(findings)
     if verdict != "fine":
         return "; ".join(finding.sentence for finding in findings if finding.verdict == verdict)
-    leading = _leading_row(table)
-    return _of_outcome(leading) if leading else message("nothing was forecast")
-
-
-def _outcome_words(outcome: str) -> str:
-    known = _OUTCOMES.get(outcome)
-    return message(known) if known else outcome.replace("_", " ")
+    judged = _judged_row(table)
+    return _of_outcome(judged, table) if judged else message("nothing was forecast")
 
 
 def _slope_words(outcome: str, slope: float) -> str:
     return message(
         "{outcome}: calibration slope {slope}, 1 is right",
-        outcome=_outcome_words(outcome),
+        outcome=outcome_words(outcome),
         slope=number(slope, 2),
     )
 
 
-def _of_outcome(entry: Mapping[str, Any]) -> str:
+def _of_outcome(entry: Mapping[str, Any], table: list[dict[str, Any]]) -> str:
     """Say how many injuries of an outcome there were beside how many were expected."""
-    return plural(
+    words = plural(
         "{outcome}: {count} new injury, {expected} expected, O/E {oe} ({low}-{high})",
         "{outcome}: {count} new injuries, {expected} expected, O/E {oe} ({low}-{high})",
         int(entry["events"]),
-        outcome=_outcome_words(entry["outcome"]),
+        outcome=outcome_words(entry["outcome"]),
         expected=number(entry["expected"]),
         oe=number(entry["oe"], 2),
         low=number(entry["oe_low"], 2),
         high=number(entry["oe_high"], 2),
     )
+    return _without_acted(words, entry["outcome"], table)
+
+
+def _without_acted(words: str, outcome: str, table: list[dict[str, Any]]) -> str:
+    """Say that the figures leave out forecasts somebody acted on, where there are such."""
+    is_any = any(
+        row["forecasts"] for row in table if (row["outcome"], row["group"]) == (outcome, "acted")
+    )
+    if not is_any:
+        return words
+    return message("{words} (without forecasts that somebody acted on)", words=words)
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:

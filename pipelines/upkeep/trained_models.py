@@ -21,7 +21,10 @@ _RUNS: Final = """
 
 
 def trained_with(project: Path, dataset: str, who: Person) -> list[str]:
-    """Return the models that know the person; of own, promoted and logged ones, all."""
+    """Return the models that know the person: of those in `artifacts/models` by their rows.
+
+    Of own, promoted, recalibrated and logged models all are named.
+    """
     trained = project / "artifacts" / "models" / dataset
     knowing = [
         str(path.parent)
@@ -30,7 +33,7 @@ def trained_with(project: Path, dataset: str, who: Person) -> list[str]:
     ]
     others = [
         str(path.parent)
-        for kind in ("own", "champion")
+        for kind in ("own", "champion", "recalibrated")
         for path in sorted((project / "artifacts" / kind / dataset).rglob("model.json"))
     ]
     return [*knowing, *others, *_logged(project / "mlflow.db", dataset)]

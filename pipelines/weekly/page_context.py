@@ -8,6 +8,7 @@ import pandas as pd
 
 from common.language import message, plural
 from common.store import read_json, write_text
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import number, plain_day
 from common.vocabulary import RUNNING_REGIONS
 from features.catalogue.core import CORE
@@ -20,7 +21,7 @@ from pipelines.weekly.verification import verified
 from pipelines.weekly.week import Week
 from reporting.athlete.view import AthleteView
 from reporting.context import DEFAULT_PAGE, Memory, PageContext, PageSettings
-from reporting.languages.messages import outcome_words, sentence_case
+from reporting.languages.messages import sentence_case
 from reporting.weekly.page import render_page
 
 _USUAL_RISK: Final = 0.02

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import plain_day, probability_words, short_day
 from forecasting.planning.outlook import Outlook
 from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
@@ -35,7 +36,7 @@ from reporting.charts.ahead import ahead_chart
 from reporting.charts.forecasts import forecast_chart
 from reporting.charts.load import load_chart, recent_spike
 from reporting.context import PageContext
-from reporting.languages.messages import freshness, natural_frequency, outcome_words
+from reporting.languages.messages import freshness, natural_frequency
 from reporting.languages.plain_rows import Row, Rows, rows_by_athlete
 from reporting.languages.this_week import ThisWeek, this_week
 from reporting.planning.terminal_text import ahead_lines

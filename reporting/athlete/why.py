@@ -6,9 +6,10 @@ from typing import Final
 from markupsafe import Markup
 
 from common.language import N_, message
+from common.text.outcome_words import outcome_words
 from forecasting.scoring.week import SHARED_BELOW
 from reporting.charts.blocks import block_chart, block_words, times
-from reporting.languages.messages import odds_words, outcome_words
+from reporting.languages.messages import odds_words
 from reporting.languages.plain_rows import Row, Rows
 
 SHARED: Final = N_("As for most of the team")

@@ -6,12 +6,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from common.language import language, message
+from common.text.outcome_words import outcome_words
 from reporting.backtest.tables import BacktestFrames, Table
 from reporting.backtest.view import BacktestView, backtest_view
 from reporting.charts.calibration import calibration_plot
 from reporting.charts.season import season_chart
 from reporting.html import colours, environment, policy
-from reporting.languages.messages import outcome_words
 
 _STYLES: Final = ("page.css.j2", "backtest.css.j2")
 

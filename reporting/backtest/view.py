@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.language import message
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import number, plain_day
 from reporting.backtest.sentences import flag_words, injury_words, method_words, murphy_words
 from reporting.backtest.tables import (
@@ -20,7 +21,6 @@ from reporting.backtest.tables import (
     verification_table,
     weeks_table,
 )
-from reporting.languages.messages import outcome_words
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,6 @@ from forecasting.settings import BandSettings
 _WEEK: Final = 7
 _FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
-OUTCOME_WORDS: Final = {"any": N_("any injury"), "knee": N_("knee injury")}
-
 METRIC_WORDS: Final = {
     "auroc": N_("AUROC"),
     "average_precision": N_("Average precision"),
@@ -66,14 +64,6 @@ METRIC_MEANINGS: Final = {
     "calibration_slope": N_("1 is right; below 1 forecasts are too extreme"),
     "ici": N_("mean distance of forecast and frequency; 0 is perfect"),
 }
-
-
-def outcome_words(outcome: str) -> str:
-    """Return how the page calls an outcome."""
-    known = OUTCOME_WORDS.get(outcome)
-    if known is None:
-        return message("{region} injury", region=outcome.replace("_", " "))
-    return message(known)
 
 
 def metric_words(metric: str) -> str:

@@ -7,11 +7,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from common.language import N_, language, message, plural
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import number, plain_date, plain_day, probability_words
 from features.labels import feature_words
 from forecasting.monitoring.outcomes import LEAST_EVENTS
 from reporting.html import colours, environment, policy
-from reporting.languages.messages import band_name, outcome_words, verdict_name
+from reporting.languages.messages import band_name, verdict_name
 from reporting.languages.statuses import status_name
 
 MEANINGS: Final = {

@@ -7,6 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message, translated
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import plain_day, probability_words
 from reporting.athlete.view import AthleteView, athlete_views
 from reporting.context import PageContext
@@ -16,7 +17,6 @@ from reporting.languages.messages import (
     forecast_period,
     full_bar,
     natural_frequency,
-    outcome_words,
     verdict_name,
     verdict_words,
 )

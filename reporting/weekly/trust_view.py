@@ -9,17 +9,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
+from common.text.outcome_words import outcome_words
 from common.text.plain_words import number, probability_words
 from models.evidence.figures import packaged
 from reporting.charts.calibration import calibration_plot
 from reporting.context import PageContext
-from reporting.languages.messages import (
-    in_order,
-    metric_meaning,
-    metric_words,
-    model_words,
-    outcome_words,
-)
+from reporting.languages.messages import in_order, metric_meaning, metric_words, model_words
 from reporting.languages.plain_rows import Row
 from reporting.weekly.trust_verdict import verdict_words
 

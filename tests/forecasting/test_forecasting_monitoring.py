@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from common.language import speaking
 from forecasting.monitoring.calibration_watch import (
     WEEKS_TO_FALSE_ALARM,
     evidence_of_shift,
@@ -223,6 +224,33 @@ def test_a_handful_of_injuries_is_said_to_be_too_few():
     one.loc[one.index[:5], "event"] = 1.0
     assert "too few" not in verdict(one)["sentence"]
     assert verdict(one)["verdict"] == "fine"
+
+
+def test_injuries_of_forecasts_that_were_acted_on_make_nothing_fine():
+    made = weekly(weeks=2).assign(event=0.0)
+    first = made.index[made["as_of"] == made["as_of"].min()]
+    made.loc[first[:5], "event"] = 1.0
+    acted = {"athlete": ["a3", "a4"], "date": made["as_of"].min(), "did": "rest"}
+    report = verdict(made, actions=pd.DataFrame(acted))
+    assert report["verdict"] == "too early to tell"
+    assert report["sentence"].startswith("any injury: 3 new injuries, ")
+    assert report["sentence"].endswith("(without forecasts that somebody acted on)")
+    assert verdict(made)["verdict"] == "fine"
+    assert "acted on" not in verdict(made)["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "english", "german"),
+    [("lower_leg", "lower leg injury: ", "Verletzung: Unterschenkel: "),
+     ("mtss", "medial tibial stress syndrome: ", "Schienbeinkantensyndrom: "),
+     ("severe", "severe injury (more than 28 days): ",
+      "schwere Verletzung (mehr als 28 Tage): ")],
+)  # fmt: skip
+def test_every_outcome_has_words_in_every_language(outcome, english, german):
+    made = weekly().assign(outcome=outcome)
+    assert verdict(made)["sentence"].startswith(english)
+    with speaking("de"):
+        assert verdict(made)["sentence"].startswith(german)
 
 
 def test_a_week_without_records_is_never_fine():

@@ -289,6 +289,14 @@ def test_who_owns_a_file_by_an_answer_owns_it_here_too(request_):
     assert not version.exists()
 
 
+@pytest.mark.parametrize("kind", ["own", "champion", "recalibrated"])
+def test_models_that_may_have_learnt_from_the_person_are_listed(request_, kind):
+    folder = request_.project / "artifacts" / kind / "club" / "any"
+    folder.mkdir(parents=True)
+    (folder / "model.json").write_text("{}")
+    assert f"model trained with them: {folder}" in report(request_)
+
+
 def test_runs_of_the_club_in_mlflow_are_listed_as_models(request_):
     with closing(sqlite3.connect(request_.project / "mlflow.db")) as store:
         store.executescript("""
