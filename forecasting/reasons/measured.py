@@ -12,6 +12,7 @@ import pandas as pd
 from features.blocks.gait_trials import SPEED_APART
 from features.blocks.strength_tests import UNITS, mass_on
 from features.kernels.last_observation import by_side
+from forecasting.reasons.leading_trials import PER_KG, leading_trials
 from forecasting.reasons.runner_norms import (
     NO_FORCE,
     NO_MASS,
@@ -31,18 +32,6 @@ MEASURED_COLUMNS: Final = (
 )  # fmt: skip
 STRENGTH, GAIT, WATCH = "strength", "gait", "watch"
 
-LEADING: Final = (
-    "jump_height", "jump_height_impulse", "jump_height_flight", "peak_force", "peak_torque",
-    "torque", "hold_time", "repetitions", "net_peak_force", "peak_propulsive_force", "peak_power",
-    "peak_propulsive_power", "rsi_modified",
-)  # fmt: skip
-"""Of several things that a test measured, the one that is stated is the first of these."""
-TIMES: Final = frozenset({"contraction_time", "time_to_takeoff", "time_to_peak_force"})
-"""Of which the highest is not the best."""
-_MEANS: Final = ("mean", "unstated")
-"""Beginnings of metrics of which the best trial is not known: they come last."""
-
-PER_KG: Final = "N/kg"
 FORCES: Final = ("force", "force per kg")
 WATCH_FEATURES: Final = {
     "cadence_28d_spm": ("cadence_spm", "spm"),
@@ -93,31 +82,12 @@ def measured(
 def _strength(
     strength: pd.DataFrame, body: pd.DataFrame, people: People, as_of: pd.Timestamp
 ) -> list[Row]:
-    days = _latest(_leading(strength, as_of), ["test"], ["unit", "metric"])
+    days = _latest(
+        leading_trials(strength[strength["date"] <= as_of]), ["test"], ["unit", "metric"]
+    )
     weighed = body.astype({"athlete": "str"})
     days = days.assign(mass=mass_on(days, weighed) if len(days) else np.nan)
     return [_strength_row(day, people) for day in days.to_dict("records")]
-
-
-def _leading(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return the best trial of each side, of one metric in one unit of each test and day."""
-    # Below, the highest trial is taken as the best; of a time the lowest would be.
-    rows = strength[(strength["date"] <= as_of) & ~strength["metric"].isin(TIMES)]
-    rows = rows.astype({"athlete": "str", "test": "str", "metric": "str", "unit": "str"})
-    rank = rows["metric"].map(_rank).astype("int64")
-    rows = rows.assign(rank=rank, per_kg=rows["unit"] != PER_KG)
-    of_day = ["athlete", "test", "date"]
-    rows = rows.sort_values([*of_day, "rank", "per_kg", "metric", "unit"], kind="stable")
-    first = rows.groupby(of_day)[["metric", "unit"]].transform("first")
-    rows = rows[(rows[["metric", "unit"]] == first).all(axis=1)]
-    keys = [*of_day, "side", "unit", "metric"]
-    return rows.groupby(keys, observed=True)["value"].max().reset_index()
-
-
-def _rank(metric: str) -> int:
-    if metric.startswith(_MEANS):
-        return len(LEADING) + 1
-    return LEADING.index(metric) if metric in LEADING else len(LEADING)
 
 
 def _strength_row(day: Mapping[Any, Any], people: People) -> Row:

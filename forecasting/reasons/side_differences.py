@@ -6,11 +6,14 @@ from typing import Any, Final
 import pandas as pd
 
 from common.language import message
+from forecasting.reasons.leading_trials import leading_trials
 
 Row = Mapping[Any, Any]
 
 TEST_DAYS: Final = 365
 """An older test says little about today."""
+_SAME: Final = ("unit", "metric")
+"""What two sides must share to be compared."""
 
 
 def side_differences(
@@ -24,8 +27,8 @@ def side_differences(
     differences = []
     for test in {name for name, _ in latest}:
         left, right = latest.get((test, "left")), latest.get((test, "right"))
-        # Newtons of one side against N/kg of the other would show a difference that is none.
-        if left is None or right is None or left["unit"] != right["unit"]:
+        # A peak of one side against a mean of the other would show a difference that is none.
+        if left is None or right is None or any(left[name] != right[name] for name in _SAME):
             continue
         low, high = sorted((left, right), key=lambda result: float(result["value"]))
         if float(high["value"]) > 0:
@@ -58,11 +61,11 @@ def test_words(test: str) -> str:
     return words.get(test, test.replace("_", " "))
 
 
-STRENGTH_COLUMNS: Final = ("athlete", "date", "test", "side", "value", "unit")
+STRENGTH_COLUMNS: Final = ("athlete", "date", "test", "side", "value", "unit", "metric")
 
 
 def best_trials(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return the best trial of each test, side and day of the past year.
+    """Return the best trial of each test, side and day of the past year, of one metric.
 
     Parameters
     ----------
@@ -78,7 +81,8 @@ def best_trials(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """
     since = as_of - pd.Timedelta(days=TEST_DAYS - 1)
     rows = strength[strength["date"].between(since, as_of)]
+    # Of a mean of trials nobody knows the best one.
     rows = rows[~rows["metric"].astype(str).str.startswith("mean")]
-    keys = ["athlete", "date", "test", "side", "unit"]
-    best = rows.astype({"athlete": "str"}).groupby(keys, observed=True)["value"].max()
-    return best.reset_index()[list(STRENGTH_COLUMNS)].reset_index(drop=True)
+    return leading_trials(rows).sort_values(["athlete", "date", "test", "side"], ignore_index=True)[
+        list(STRENGTH_COLUMNS)
+    ]

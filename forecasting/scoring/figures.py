@@ -38,7 +38,6 @@ TO_CHECK_COLUMNS: Final = (
     "athlete", "date", "sport", "minutes", "km", "reason", "file", "row",
 )  # fmt: skip
 
-_SILENCE_DAYS: Final = 10
 _LONGEST_DAYS: Final = 30
 _YEAR_DAYS: Final = 365
 _CHECK_DAYS: Final = 30
@@ -51,6 +50,7 @@ def figure_table(
     logged: pd.DataFrame,
     spikes: pd.DataFrame,
     as_of: pd.Timestamp,
+    silence_days: int,
 ) -> pd.DataFrame:
     """Return the figures of every athlete.
 
@@ -65,12 +65,15 @@ def figure_table(
         From :func:`forecasting.status.load_history.latest_spikes`.
     as_of : pandas.Timestamp
         Last day that counts.
+    silence_days : int
+        Days without a record after which an athlete is silent (the setting
+        `features.silence_days`).
 
     Returns
     -------
     pandas.DataFrame
         athlete and :data:`FIGURES`, one row each. A window is null where nothing at all was
-        recorded in the ten days before its end: a silent athlete has not run 0 km.
+        recorded in the `silence_days` before its end: a silent athlete has not run 0 km.
     """
     runs = known_runs(tables["sessions"], as_of)
     by_athlete = dict(iter(runs.groupby("athlete")))
@@ -82,7 +85,7 @@ def figure_table(
     rows: list[Figures] = []
     for athlete in tables["athletes"]["athlete"].astype(str):
         mine = by_athlete.get(athlete, none)
-        is_heard = athlete in last.index and (as_of - last[athlete]).days <= _SILENCE_DAYS
+        is_heard = athlete in last.index and (as_of - last[athlete]).days <= silence_days
         known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
         known |= _last_run(mine, weeks.get(athlete), as_of)
         known |= _hurt(int(injuries.get(athlete, 0)), known_from(athlete), as_of)

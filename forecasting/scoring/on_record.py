@@ -50,7 +50,9 @@ def on_record(
     return {
         "daily_load": daily,
         "records": records_read(known, as_of, features.injuries),
-        "figures": figure_table(known, logged, latest_spikes(daily, as_of), as_of),
+        "figures": figure_table(
+            known, logged, latest_spikes(daily, as_of), as_of, features.silence_days
+        ),
         "to_check": sessions_to_check(tables["sessions"], as_of),
         "strength": best_trials(tables["strength"], as_of),
         "injuries": injury_list(tables, as_of, features.injuries),

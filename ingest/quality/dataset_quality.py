@@ -13,7 +13,7 @@ from common.contracts import CONTRACTS
 from ingest.records.account import Account
 
 COUNTS: Final = ("read", "accepted", "repaired", "rejected")
-_LONG_GAP_DAYS: Final = 10
+LONG_GAP_DAYS: Final = 10
 """A gap of more days than this is told; which days count as rest is `features.silence_days`."""
 _LOGS: Final = {"sessions": "local_date", "wellness": "date", "pain": "date", "exercise": "date"}
 SUSPICIOUS: Final = {
@@ -86,7 +86,7 @@ def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         athlete, observed_from, observed_to, observed_days, logged_days, logged_share, sessions,
-        files, gaps (silences of more than ten days, those at either end included),
+        files, gaps (silences of more than :data:`LONG_GAP_DAYS`, those at either end included),
         longest_gap_days, gap_from and gap_to (first and last silent day).
     """
     athletes = tables["athletes"].set_index("athlete")[["observed_from", "observed_to"]]
@@ -100,7 +100,7 @@ def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         logged_days=inside.groupby("athlete").size(),
         sessions=tables["sessions"].groupby("athlete").size(),
         files=tables["sessions"].groupby("athlete")["source"].nunique(),
-        gaps=gaps[gaps["days"] > _LONG_GAP_DAYS].groupby("athlete").size(),
+        gaps=gaps[gaps["days"] > LONG_GAP_DAYS].groupby("athlete").size(),
         longest_gap_days=longest["days"],
         gap_from=longest["first"],
         gap_to=longest["last"],

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from ingest.quality.dataset_quality import LONG_GAP_DAYS
 from reporting.charts import palette
 from reporting.html import colours, environment, policy
 
@@ -78,8 +79,9 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
         _card(
             "Who logs, and where the gaps are",
             f"{len(low)} of {_count(quality['athletes'], 'athlete', 'athletes')} logged on less"
-            f" than {LOW_COVERAGE:.0%} of the days. A silence of more than ten days is unknown, not"
-            " rest.",
+            f" than {LOW_COVERAGE:.0%} of the days. A gap is a silence of more than {LONG_GAP_DAYS}"
+            " days. After how many silent days load is unknown, and not rest, is the setting"
+            " features.silence_days.",
             sorted(quality["athletes"], key=lambda row: row["logged_share"]),
             ("athlete", "observed_from", "observed_to", "logged_days", "logged_share", "sessions",
              "files", "gaps", "longest_gap_days", "gap_from", "gap_to"),

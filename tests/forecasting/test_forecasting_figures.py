@@ -25,7 +25,7 @@ def sessions(*rows):
     })  # fmt: skip
 
 
-def figures(runs, logged=(0,), injuries=(), **tables):
+def figures(runs, logged=(0,), injuries=(), silence_days=10, **tables):
     hurt = pd.DataFrame(injuries, columns=["onset_date", "class", "class_reason"])
     given = {
         "athletes": pd.DataFrame({"athlete": ["a"]}), "sessions": runs,
@@ -33,7 +33,13 @@ def figures(runs, logged=(0,), injuries=(), **tables):
     } | tables  # fmt: skip
     days = pd.DataFrame({"athlete": "a", "date": pd.to_datetime([day(ago) for ago in logged])})
     spikes = pd.DataFrame(columns=["athlete", "ratio"]).set_index("athlete")
-    return plain_figures(figure_table(given, days, spikes, AS_OF))["a"]
+    return plain_figures(figure_table(given, days, spikes, AS_OF, silence_days))["a"]
+
+
+@pytest.mark.parametrize(("silence_days", "km"), [(4, None), (5, 8.0), (12, 8.0)])
+def test_the_setting_says_after_how_many_days_somebody_is_silent(silence_days, km):
+    runs = sessions((5, 40, 40, 8, None))
+    assert figures(runs, logged=(5,), silence_days=silence_days).get("km_7d") == km
 
 
 def test_hand_computed_windows():

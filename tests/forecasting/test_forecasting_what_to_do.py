@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from features.catalogue.settings import FeatureSettings
-from forecasting.reasons.side_differences import best_trials
+from forecasting.reasons.side_differences import best_trials, side_differences
 from forecasting.reasons.strength_norms import NORMS
 from forecasting.reasons.what_to_do import what_to_do
 from forecasting.status.load_history import load_history
@@ -142,6 +142,41 @@ def test_a_side_clearly_weaker_by_the_best_of_its_trials_is_a_lever(left, right,
         "(Fukuchi 2017)."
     )
     assert lever.text == text + (beside if lever.kind == "strength" else "")
+
+
+def trial(side, value, metric, unit="N", ago=30, test="cmj"):
+    day = SUNDAY - pd.Timedelta(days=ago)
+    return {"athlete": "a", "date": day, "test": test, "side": side, "metric": metric,
+            "value": value, "unit": unit}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "trials",
+    [
+        # Of one unit, but not of one metric: the left is no weaker side.
+        [trial("left", 900.0, "peak_force"), trial("right", 900.0, "peak_force"),
+         trial("right", 1400.0, "peak_propulsive_force")],
+        [trial("left", 900.0, "peak_force"), trial("right", 1400.0, "peak_propulsive_force")],
+        [trial("left", 900.0, "peak_force"),
+         trial("right", 1400.0, "peak_propulsive_force", ago=29)],
+        # The longer time to take-off is not the stronger side.
+        [trial("left", 0.7, "contraction_time", "s"), trial("right", 1.1, "contraction_time", "s")],
+        [trial("left", 900.0, "mean_force"), trial("right", 1400.0, "mean_force")],
+    ],
+)  # fmt: skip
+def test_sides_are_compared_by_one_metric_and_never_by_a_time(trials):
+    assert side_differences(
+        best_trials(pd.DataFrame(trials), SUNDAY).to_dict("records"), SUNDAY
+    ) in ([], [(0.0, "cmj", "left", SUNDAY - pd.Timedelta(days=30))])
+
+
+def test_a_plank_that_is_held_longer_is_the_better_one():
+    trials = [trial("left", 60.0, "hold_time", "s", test="side_plank"),
+              trial("right", 30.0, "hold_time", "s", test="side_plank")]  # fmt: skip
+    tests = best_trials(pd.DataFrame(trials), SUNDAY).to_dict("records")
+    assert side_differences(tests, SUNDAY) == [
+        (0.5, "side_plank", "right", SUNDAY - pd.Timedelta(days=30))
+    ]
 
 
 def test_norms_are_those_of_the_published_table_and_no_test_without_one_gets_any():
