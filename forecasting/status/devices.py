@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.language import message
 from common.text.plain_words import plain_day
 
 NEW_DAYS: Final = 28
@@ -51,7 +52,8 @@ def devices(sessions: pd.DataFrame, as_of: pd.Timestamp, new_days: int = NEW_DAY
 
 def device_note(device: str, since: pd.Timestamp) -> str:
     """Return what a coach is told about a new device."""
-    return (
-        f"new device ({device.replace('_', ' ')}) since {plain_day(since)}: "
-        "its running-form figures are not comparable with those before"
-    )
+    return message(
+        "new device ({device}) since {day}: its running-form figures are not comparable with those "
+        "before",
+        device=device.replace("_", " "), day=plain_day(since),
+    )  # fmt: skip

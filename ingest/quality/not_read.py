@@ -9,6 +9,8 @@ from typing import Any, Final
 from common.language import N_, message, plural
 from common.question import MATTERS, Question, question_id
 from common.retold import retold
+from common.text.plain_words import number
+from common.text.refusal_words import refusal_words
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text
 from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
@@ -297,9 +299,16 @@ def until_then(subject: str) -> str:
 
 
 def _understood(account: Account, reasons: Sequence[str]) -> NotRead:
-    counted = Counter(reason.replace("_", " ") for reason in reasons)
-    counts_in_words = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
-    text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {counts_in_words}"
+    counts_in_words = ", ".join(
+        f"{refusal_words(reason)} ({number(count, 0)})"
+        for reason, count in Counter(reasons).most_common()
+    )
+    text = plural(
+        "{file}: nothing to read in {count} record: {reasons}",
+        "{file}: nothing to read in {count} records: {reasons}",
+        len(reasons),
+        file=account.source, count=number(len(reasons), 0), reasons=counts_in_words,
+    )  # fmt: skip
     return NotRead(_id(account, "understood"), NOTHING_TO_DO, account.source, (), text)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from common.language import message, plural
 from common.retold import retold
 from common.text.plain_words import number
+from common.text.refusal_words import refusal_words
 from ingest.people.assignment import STRANGER
 from ingest.quality.not_read import UNDERSTOOD
 from ingest.run import IngestResult
@@ -54,8 +55,8 @@ def refused_lines(result: IngestResult, place: Path, *, with_names: bool) -> lis
     # Names that nobody has decided on are left out: their question tells everything.
     rows = rejects[~rejects["reason"].eq(STRANGER)]
     if not with_names:
-        counts = rows["reason"].str.replace("_", " ").value_counts().items()
-        reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
+        counts = rows["reason"].map(refusal_words).value_counts().items()
+        reasons = ", ".join(f"{reason} ({number(count, 0)})" for reason, count in counts)
         line = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
         return [f"  {line}"] if reasons else []
     # Files that hold nothing to read come every time, and would hide what somebody has to mend.

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from common.language import N_, message
+from common.text.column_words import column_words
 
 _WHOLE: Final = frozenset(
     (
@@ -98,29 +99,6 @@ _OF_A_COLUMN: Final = {
     r"clock_shifted_by_(?P<what>.+)_h": N_("clock moved by {what} h"),
 }
 
-_COLUMNS: Final = frozenset(
-    (
-        N_("distance km"),
-        N_("duration min"),
-        N_("sleep h"),
-        N_("height cm"),
-        N_("mass kg"),
-        N_("resting hr bpm"),
-        N_("sleep quality"),
-        N_("fatigue"),
-        N_("soreness"),
-        N_("stress"),
-        N_("mood"),
-        N_("readiness"),
-        N_("pain"),
-        N_("onset"),
-        N_("return"),
-        N_("rpe"),
-        N_("date"),
-        N_("athlete"),
-    )
-)
-
 
 def repair_words(code: str) -> str:
     """Return a repair in the language spoken; a code that is not known as its own words.
@@ -136,13 +114,8 @@ def repair_words(code: str) -> str:
         return message(words)
     for pattern, template in _OF_A_COLUMN.items():
         if match := re.fullmatch(pattern, code):
-            return message(template, what=_column(match["what"]))
+            return message(template, what=column_words(match["what"]))
     return words
-
-
-def _column(name: str) -> str:
-    words = _spaced(name)
-    return message(words) if words in _COLUMNS else words
 
 
 def _spaced(code: str) -> str:

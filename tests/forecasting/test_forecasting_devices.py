@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from common.language import speaking
 from forecasting.status.devices import device_note, devices
 
 AS_OF = pd.Timestamp("2024-11-24")
@@ -33,3 +34,10 @@ def test_a_device_is_new_for_four_weeks_if_another_was_there_before(rows, device
 
 def test_the_note_names_device_and_day():
     assert device_note("stryd", AS_OF).startswith("new device (stryd) since Sun 24 Nov 2024: ")
+
+
+def test_the_note_is_said_in_the_language_spoken():
+    with speaking("de"):
+        assert device_note("stryd", AS_OF).startswith("neues Gerät (stryd) seit So. 24.")
+    with speaking("es"):
+        assert device_note("stryd", AS_OF).startswith("dispositivo nuevo (stryd) desde el ")
