@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from forecasting.status.statuses import SCORED
+from forecasting.status.statuses import INJURED, MODIFIED, SCORED
 
 LOOK_BACK_DAYS: Final = 28
 """How far back a flag still counts as an early sign, and how far ahead an injury as a late one."""
@@ -110,11 +110,13 @@ def weekly(season: pd.DataFrame, per_team: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        date, athletes, scored, injured, not_scored (for another reason), flags, flags_that_led,
+        date, athletes, scored, injured (also those who run, modified), not_scored (for another
+        reason), flags, flags_that_led,
         expected (sum of the probabilities), injuries, injuries_unscored, injuries_flagged.
     """
     scored, event = season["status"] == SCORED, season["event"] == 1
-    hurt = season["status"] == "injured"
+    # Who trains with an injury, modified, has no number because of it.
+    hurt = season["status"].isin((INJURED, MODIFIED))
     flag = on_list(season, per_team)
     # Horizons may overlap: an injury is counted in one week only, the last before its onset.
     own = _is_last(season)

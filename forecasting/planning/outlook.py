@@ -238,9 +238,8 @@ def _by_km(team: TeamPlan, at: int, ahead: Ahead, week: ComingWeek) -> tuple[OfL
         float(most[at]) for most in (team.seen.longest_week_km, team.seen.longest_run_km)
     )
     return tuple(
-        OfLength(
-            km=km, risk=float(risk), is_seen=not (km > most_week > 0 or share * km > most_run > 0)
-        )
+        # Where nothing is on record nothing was seen: such a forecast is the least certain of all.
+        OfLength(km=km, risk=float(risk), is_seen=km <= most_week and share * km <= most_run)
         for km, risk in zip(lengths, risks, strict=True)
         if not np.isnan(risk)
     )

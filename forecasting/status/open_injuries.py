@@ -81,7 +81,8 @@ def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timesta
         the :data:`WEEK_DAYS` up to `as_of`. `first_run` begins the last stretch of runs after the
         onset without a pause of more than :data:`WEEK_DAYS`.
     """
-    known = running_injuries(injuries[injuries["onset_date"] <= as_of])
+    # A look back must not see a return that was written down later.
+    known = running_injuries(as_known_on(injuries, as_of))
     latest = known.sort_values(["athlete", "onset_date", "return_date"])
     latest = latest.drop_duplicates("athlete", keep="last")
     open_ = latest.loc[latest["return_date"].isna(), ["athlete", "onset_date"]]

@@ -1,13 +1,13 @@
 """Files read by several processes; the results are those of one, in the same order."""
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Final
 
+from common.machine.processors import processors
 from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
 from ingest.reading.containers import Item
 from ingest.reading.read_one import read_item
@@ -88,8 +88,7 @@ def _workers(jobs: list[Job]) -> int:
     size = sum(item.path.stat().st_size for item, _ in jobs if item.account is None)
     if len(jobs) < WORTH_FILES or size < WORTH_BYTES:
         return 1
-    # In a container a process may use fewer processors than the machine has.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors()
 
 
 def _in_process(job: Job, context: ReadContext, on_done: Callable[[str], None]) -> Parsed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -49,4 +50,11 @@ class Damage:
         """Rename the damaged files, so that later runs skip them; the caller holds the lock."""
         for path in self.meanings:
             if path.exists():
-                path.replace(path.with_name(f"{path.name}{ASIDE}"))
+                path.replace(_free_name(path))
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name beside a file that none has yet: an earlier damaged file is not replaced."""
+    names = (f"{path.name}.{number}{ASIDE}" for number in count(2))
+    places = map(path.with_name, chain([f"{path.name}{ASIDE}"], names))
+    return next(place for place in places if not place.exists())

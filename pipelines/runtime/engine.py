@@ -6,7 +6,6 @@ A process that is killed takes no part with it: what it had not finished is give
 and a part that kills its process twice over is named.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,6 +18,7 @@ from multiprocessing import get_context
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 from common.errors import StridecastError
+from common.machine.processors import processors
 
 Engine = Literal["local", "processes", "dask"]
 _LIVES: Final = 4
@@ -64,7 +64,7 @@ class Place:
     @property
     def processes(self) -> int:
         """Number of worker processes."""
-        return self.workers or len(os.sched_getaffinity(0))
+        return self.workers or processors()
 
 
 def run_parts(work: Work[P], parts: Sequence[P], place: Place) -> dict[str, str]:

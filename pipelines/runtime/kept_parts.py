@@ -75,10 +75,15 @@ def name_of_inputs(files: Iterable[Path], code: Iterable[Path], settings: str) -
         state = path.stat()
         # Data by size and time: to hash their content would read every file once more.
         digest.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
-    for path in sorted(path for place in code for path in place.rglob("*.py")):
+    for path in sorted(path for place in code for path in _modules(place)):
         # Code by content: a checkout changes the times of files that stay the same.
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
+
+
+def _modules(place: Path) -> Iterable[Path]:
+    """Return the modules of a folder, or a file itself; none where there is neither."""
+    return [place] if place.is_file() else place.rglob("*.py")
 
 
 def put_in_place(folder: Path, out: Path) -> None:

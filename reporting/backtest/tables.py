@@ -156,7 +156,7 @@ def reliability_table(calibration: pd.DataFrame) -> Table:
 
 def budget_table(budget: pd.DataFrame, leading: str) -> Table:
     """Return what so many flags would have been worth, by the model and by others."""
-    shown = [leading, *_BUDGETED]
+    shown = list(dict.fromkeys((leading, *_BUDGETED)))
     rows = budget[budget["model"].isin(shown)]
     order = rows["model"].map({m: at for at, m in enumerate(shown)})
     ranked = rows.assign(order=order).sort_values(["flags_per_team_week", "order"])

@@ -109,8 +109,13 @@ def by_km_words(of: Outlook) -> str:
             "year: {longer}",
             weeks=seen, longer=longer,
         )  # fmt: skip
-    weeks = seen or longer
-    return message("chance by the km of the week: {weeks}", weeks=weeks) if weeks else ""
+    if longer:
+        return message(
+            "chance by the km of the week, all longer than any week or run of the past half year: "
+            "{longer}",
+            longer=longer,
+        )
+    return message("chance by the km of the week: {weeks}", weeks=seen) if seen else ""
 
 
 def _weeks(of: Outlook, *, is_seen: bool) -> str:

@@ -65,6 +65,6 @@ def test_each_has_words_in_the_language(language):
 
 def test_a_column_is_named_in_the_language():
     with speaking("de"):
-        assert refusal_words("bad_mass_kg") == "Körpergewicht (kg): kein möglicher Wert"
+        assert refusal_words("bad_mass_kg") == "Gewicht (kg): kein möglicher Wert"
         assert refusal_words("no_year_week") == "Woche ohne Jahr"
         assert refusal_words("of_nobody") == "of nobody"

@@ -90,6 +90,13 @@ def test_a_week_in_numbers():
     assert weeks["expected"].tolist() == pytest.approx([0.65, 0.65, 0.5, 0.5])
 
 
+def test_who_trains_with_an_injury_is_counted_as_injured():
+    rows = season().replace({"status": {"injured": "modified"}})
+    weeks = weekly(rows, 2)
+    assert weeks["injured"].tolist() == [0, 0, 1, 1]
+    assert weeks["not_scored"].tolist() == [0, 0, 1, 0]
+
+
 def test_a_horizon_of_two_weeks_counts_an_injury_once():
     rows = season()
     earlier = (rows["athlete"] == "a") & (rows["date"] == SUNDAYS[0])

@@ -5,7 +5,7 @@ import pytest
 
 from features.catalogue.settings import FeatureSettings
 from forecasting.status.athlete_status import status_on
-from forecasting.status.open_injuries import to_ask
+from forecasting.status.open_injuries import runs_again, to_ask
 
 AS_OF = pd.Timestamp("2025-11-23")
 ONSET = pd.Timestamp("2025-04-14")
@@ -87,3 +87,14 @@ def test_who_runs_again_or_has_a_return_date_is_scored(injuries, runs):
 def test_within_the_default_duration_nothing_is_asked_yet():
     told = status(reports(("2025-11-10", None)), sessions()).iloc[0]
     assert told["status_note"] == "injured since Mon 10 Nov 2025 (knee): not scored"
+
+
+@pytest.mark.parametrize(
+    ("returned", "reported", "asked"),
+    [(None, None, ["a"]), ("2025-11-20", None, []), ("2025-11-24", None, ["a"]),
+     (None, "2025-11-24", [])],
+)  # fmt: skip
+def test_who_runs_again_is_asked_by_what_was_known_on_the_day(returned, reported, asked):
+    injuries = reports((ONSET, returned)).assign(reported_on=days([reported]))
+    back = runs_again(injuries, sessions(("2025-11-20", "run")), AS_OF)
+    assert back["athlete"].tolist() == asked

@@ -14,6 +14,7 @@ from common.table_files import read_tables, write_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from pipelines.runtime.engine import Place, run_parts
+from pipelines.runtime.kept_parts import name_of_inputs
 from pipelines.stage_parts import feature_parts
 from pipelines.stage_parts.feature_parts import featurize_part, write_features
 from tests.features.cohort import make_tables
@@ -115,6 +116,17 @@ def test_parts_of_other_settings_are_not_taken(tables, tmp_path, monkeypatch):
     write_features(tables, tmp_path / "f.parquet", others, Place(), tmp_path)
     expected = feature_matrix(read_tables(tables), others)
     pd.testing.assert_frame_equal(read_frame(tmp_path / "f.parquet"), expected, check_exact=True)
+
+
+def test_the_name_of_the_inputs_changes_with_a_module_in_a_folder_and_with_a_file(tmp_path):
+    folder, file = tmp_path / "code", tmp_path / "own.py"
+    folder.mkdir()
+    names = []
+    for inside, alone in (("1", "1"), ("2", "1"), ("2", "2")):
+        (folder / "a.py").write_text(inside)
+        file.write_text(alone)
+        names.append(name_of_inputs([], [folder, file, tmp_path / "none"], ""))
+    assert len(set(names)) == 3
 
 
 def test_nobody_has_no_rows(tmp_path):

@@ -125,6 +125,19 @@ def test_a_damaged_week_is_told_and_the_others_are_read(tmp_path, part, damage):
     assert Archive(tmp_path, "club").damage_sentences() == []
 
 
+def test_a_week_that_is_damaged_again_replaces_no_damaged_file(tmp_path):
+    path = tmp_path / "history" / "club" / "forecasts" / "2025-07-20.parquet"
+    path.parent.mkdir(parents=True)
+    contents = [b"PAR1 first", b"PAR1 second", b"PAR1 third"]
+    for content in contents:
+        path.write_bytes(content)
+        archive = Archive(tmp_path, "club")
+        assert archive.forecasts() is None
+        archive.set_aside()
+    aside = sorted(path.parent.glob("*.damaged"))
+    assert sorted(kept.read_bytes() for kept in aside) == sorted(contents)
+
+
 def test_a_damaged_week_does_not_keep_its_own_from_being_made_again(tmp_path):
     archive = Archive(tmp_path, "club")
     archive.store(*week("2025-07-20"), hindcast=False)

@@ -137,6 +137,16 @@ def test_the_budget_begins_with_the_model_and_random_flags_have_no_lead_of_their
     assert rows[1][4] == "none"
 
 
+def test_the_model_in_use_comes_first_also_where_it_is_one_of_the_others(frames):
+    rows = budget_table(frames.alert_budget, "base_rate").rows
+    assert [row[:2] for row in rows] == [
+        ("1", "Base rate for everyone"),
+        ("3", "Base rate for everyone"),
+    ]
+    both = frames.alert_budget.replace({"model": {"risk": "evidence_model"}})
+    assert budget_table(both, "base_rate").rows[0][1] == "Base rate for everyone"
+
+
 def test_the_page_escapes_names_and_the_markdown_has_none(frames):
     page = render_backtest(SUMMARY, frames)
     assert "a&lt;script&gt;" in page

@@ -1,9 +1,12 @@
 """The week ahead on an athlete's card: what a coach asks first stands first."""
 
 from html import unescape
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from forecasting.planning import outlook
 from forecasting.planning.outlook import LineOf, OfLength
 from reporting.athlete.view import athlete_views
 from reporting.planning.terminal_text import ahead_lines
@@ -32,6 +35,30 @@ def test_a_week_longer_than_any_of_the_record_is_told_apart():
         "chance by the km of the week: 40 km 1.2\u00a0%; longer than any week or run of the past "
         "half year: 60 km 1.5\u00a0%"
     )
+
+
+def test_where_every_week_is_longer_than_the_record_that_is_told():
+    weeks = (OfLength(km=40.0, risk=0.012, is_seen=False),)
+    told = ahead_lines({"a": ahead("a", LINE, by_km=weeks)}, "a")
+    assert told[0] == (
+        "chance by the km of the week, all longer than any week or run of the past half year: "
+        "40 km 1.2\u00a0%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("week_km", "run_km", "seen"),
+    [(40.0, 12.0, [True, True, False]), (60.0, 10.0, [True, False, False]),
+     (0.0, 0.0, [False, False, False]), (60.0, 0.0, [False, False, False])],
+)  # fmt: skip
+def test_a_week_was_seen_where_the_record_holds_a_week_and_a_run_as_long(
+    monkeypatch, week_km, run_km, seen
+):
+    monkeypatch.setattr(outlook, "round_weeks", lambda _: [20.0, 40.0, 60.0])
+    monkeypatch.setattr(outlook, "risks_of_weeks", lambda *_: np.array([[0.01, 0.02, 0.03]]))
+    team = SimpleNamespace(seen=SimpleNamespace(longest_week_km=[week_km], longest_run_km=[run_km]))
+    week = SimpleNamespace(week_km=[40.0], longest=[12.0])
+    assert [length.is_seen for length in outlook._by_km(team, 0, None, week)] == seen
 
 
 def test_no_line_is_empty_and_nothing_is_counted_from_a_week_without_running():
