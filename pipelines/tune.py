@@ -11,6 +11,8 @@ if __name__ == "__main__":
     enter()
 
 import argparse
+import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -32,24 +34,28 @@ def main(stage: Stage, trials: int) -> None:
     chosen = (split["part"] == "train") & split["event"].notna()
     entries = model_features(params, stage.outcome_name)
     names = [f.name for f in entries]
+    directions = {f.name: f.monotone for f in entries if f.monotone}
+    gap_days = max(params.split.gap_days, params.outcome.reach_days)
     rows = read_frame(workspace.features, ["athlete", "date", *names])[chosen.to_numpy()]
     judge = Judge(
         rows[names],
         split.loc[chosen, "event"].to_numpy(dtype=float),
         split.loc[chosen, "related"].to_numpy(dtype=float),
         rows,
-        {f.name: f.monotone for f in entries if f.monotone},
-        max(params.split.gap_days, params.outcome.reach_days),
+        directions,
+        gap_days,
         params.tune,
     )
     digest = read_json(folder / "split.json")["digest"][:12]
+    how = json.dumps([names, directions, gap_days, params.tune.model_dump(mode="json")])
+    judged = hashlib.sha256(how.encode()).hexdigest()
     place = workspace.root / "artifacts" / "tuning" / params.dataset
     tuned = tune(
         judge,
         params.risk,
         place / "studies.db",
-        # Rows and number of columns in the name: losses on other rows cannot be compared.
-        f"{params.dataset}/{stage.outcome}/{digest}/{len(names)}",
+        # Rows, columns and folds in the name: losses of others cannot be compared.
+        f"{params.dataset}/{stage.outcome}/{digest}/{judged[:12]}",
         trials,
         params.tune.seed,
         lambda number, loss: print(f"trial {number}: log-loss {loss:.6f}"),

@@ -6,17 +6,19 @@ is tuned is ranking and shape, since level and slope are calibrated afterwards a
 not used, because it rewards nothing but order; the test part is never read.
 """
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit
 
 from common.arrays import Floats
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
+from models.estimators.residual_ladder import log_loss
 from models.sampling.folds import AthleteTimeFolds, Split
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import checked_outcomes, training_target
@@ -96,8 +98,8 @@ class Judge:
         # One map for all folds and not one each: with few events each fold's own would fit its
         # luck.
         bent = fit_calibration(raw, y, (settings.slope_low, settings.slope_high))
-        p = expit(bent.intercept + bent.slope * raw)
-        return np.asarray(-(y * np.log(p) + (1 - y) * np.log1p(-p)))
+        # By log-odds: of a probability that rounds to 0 or 1 the logarithm is infinite.
+        return log_loss(bent.intercept + bent.slope * raw, y)
 
 
 def tune(
@@ -120,8 +122,9 @@ def tune(
     study_file : pathlib.Path
         SQLite file of the study.
     name : str
-        Of the study: data set, outcome and digest of the training rows, so that a study never
-        mixes scores of different rows.
+        Of the study: data set, outcome, digest of the training rows and of how they are judged. A
+        digest of the settings that are not searched is added, so that a study never mixes losses
+        that cannot be compared.
     trials : int
         Further trials.
     seed : int
@@ -143,16 +146,17 @@ def tune(
     study_file.parent.mkdir(parents=True, exist_ok=True)
     study = optuna.create_study(
         storage=f"sqlite:///{study_file.resolve()}",
-        study_name=name,
+        study_name=f"{name}/{_digest_of_fixed(start)}",
         load_if_exists=True,
         # Another seed after each pause: the same one would propose the same trials again.
         sampler=optuna.samplers.TPESampler(seed=seed),
     )
     done = len(study.trials)
     study.sampler = optuna.samplers.TPESampler(seed=seed + done)
-    if not done:
+    present = {key: getattr(start, key) for key in _SEARCHED}
+    if present not in [trial.params for trial in study.trials]:
         # Without it the search could end above the present loss and nobody would notice.
-        study.enqueue_trial({key: getattr(start, key) for key in _SEARCHED})
+        study.enqueue_trial(present)
 
     def objective(trial: "optuna.Trial") -> float:
         loss = judge.loss(start.model_copy(update=_proposal(trial)))
@@ -162,16 +166,16 @@ def tune(
 
     study.optimize(objective, n_trials=trials)
     finished = [t for t in study.trials if t.value is not None]
-    present = {key: getattr(start, key) for key in _SEARCHED}
     if not finished:
         # The held-out rows are too few for any loss: nothing speaks for other settings.
         nothing = dict.fromkeys(("start_loss", "best_loss", "gain", "gain_error"), np.nan)
-        return {"study": name, "trials": 0, **nothing, "best": present, "keep": present}
+        return {"study": study.study_name, "trials": 0, **nothing, "best": present, "keep": present}
     gain, error = judge.gain(start, start.model_copy(update=study.best_params))
     return {
-        "study": name,
+        "study": study.study_name,
         "trials": len(finished),
-        "start_loss": finished[0].value,
+        # Of the settings as they are now: those of the first trial may be of an earlier day.
+        "start_loss": study.best_value + gain,
         "best_loss": study.best_value,
         "best": study.best_params,
         "gain": gain,
@@ -188,6 +192,11 @@ _SEARCHED = (
     "feature_fraction",
     "bagging_fraction",
 )
+
+
+def _digest_of_fixed(settings: RiskSettings) -> str:
+    fixed = settings.model_dump(mode="json", exclude=set(_SEARCHED))
+    return hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _proposal(trial: "optuna.Trial") -> dict[str, Any]:

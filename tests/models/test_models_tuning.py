@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.estimators.booster_calibration import Calibration
 from models.estimators.tuning import Judge, tune
 from models.settings.risk import RiskSettings
 from models.settings.tuning import TuneSettings
@@ -65,3 +66,31 @@ def test_settings_stay_where_no_trial_has_a_loss(tmp_path):
     result = tune(Silent(), RiskSettings(), tmp_path / "study.db", "silent", 2, 0)
     assert result["keep"]["num_leaves"] == RiskSettings().num_leaves
     assert result["trials"] == 0
+
+
+def test_other_fixed_settings_begin_another_study(judge, tmp_path):
+    """With fewer bins the losses are others: they are no trials of the same study."""
+    study = tmp_path / "studies.db"
+    first = tune(judge, START, study, "s", 2, 0)
+    coarse = START.model_copy(update={"max_bin": 3})
+    other = tune(judge, coarse, study, "s", 1, 0)
+    assert other["study"] != first["study"]
+    assert (first["trials"], other["trials"]) == (2, 1)
+    assert other["start_loss"] == pytest.approx(judge.loss(coarse))
+
+
+def test_other_present_settings_are_tried_in_the_same_study(judge, tmp_path):
+    study = tmp_path / "studies.db"
+    first = tune(judge, START, study, "s", 1, 0)
+    moved = START.model_copy(update={"trees": 300})
+    again = tune(judge, moved, study, "s", 1, 0)
+    assert (again["study"], again["trials"]) == (first["study"], 2)
+    assert again["start_loss"] == pytest.approx(judge.loss(moved))
+    assert first["start_loss"] != pytest.approx(again["start_loss"])
+
+
+def test_a_probability_that_rounds_to_one_has_a_finite_loss(judge, monkeypatch):
+    monkeypatch.setattr("models.estimators.tuning.fit_calibration", lambda *_: Calibration(800.0))
+    losses = judge.losses(START)
+    assert np.isfinite(losses).all()
+    assert losses.max() > 700
