@@ -4,10 +4,12 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from numpy.linalg import LinAlgError
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit
 
 from common.arrays import Floats
+from common.errors import StridecastError
 from models.numeric.weighted_logistic import logit
 
 _ROUNDS: Final = 50
@@ -38,6 +40,12 @@ def fit_penalised(
         Not negative; ones by default.
     start : ndarray of shape (k + 1,), optional
         First guess, the intercept first.
+
+    Raises
+    ------
+    StridecastError
+        If no minimum is reached: penalties that are next to nothing leave separated classes, and
+        rounding, without a bound.
     """
     weight = np.ones(len(y)) if weights is None else weights
     full = np.column_stack([np.ones(len(y)), design])
@@ -52,11 +60,26 @@ def fit_penalised(
         p = expit(full @ beta)
         gradient = full.T @ (weight * (y - p)) - ridge * beta
         curvature = (full * (weight * p * (1 - p))[:, None]).T @ full + np.diag(ridge)
-        step = cho_solve(cho_factor(curvature), gradient)
+        try:
+            step = cho_solve(cho_factor(curvature), gradient)
+        except LinAlgError:
+            raise _no_minimum() from None
         beta += step
         if np.abs(step).max() < _TOLERANCE:
             break
+    else:
+        # Against the size of the coefficients: those of a column in tiny units are so large that
+        # rounding alone moves them by more than the tolerance.
+        if np.abs(step).max() > _TOLERANCE * np.abs(beta).max():
+            raise _no_minimum()
     return float(beta[0]), beta[1:]
+
+
+def _no_minimum() -> StridecastError:
+    return StridecastError(
+        f"the penalised regression reached no minimum in {_ROUNDS} rounds",
+        "raise its penalty in params.yaml",
+    )
 
 
 def resampled(

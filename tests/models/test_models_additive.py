@@ -61,6 +61,23 @@ def test_the_penalised_fit_agrees_with_scikit_learn():
     assert base == pytest.approx(oracle.intercept_[0], abs=1e-5)
 
 
+@pytest.mark.parametrize(("penalty", "start"), [(1e-20, None), (1.0, np.array([0.0, 60.0, -60.0]))])
+def test_a_penalised_fit_without_a_minimum_is_refused(penalty, start):
+    x = np.random.default_rng(0).normal(size=(200, 2))
+    with pytest.raises(StridecastError, match="reached no minimum in 50 rounds"):
+        fit_penalised(x, (x[:, 0] > 0.3).astype(float), np.full(2, penalty), start=start)
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1e-9])
+def test_a_column_in_tiny_units_converges(unit):
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(200, 2))
+    y = (rng.random(200) < 1 / (1 + np.exp(-x[:, 0]))).astype(float)
+    _, plain = fit_penalised(x, y, np.ones(2))
+    _, tiny = fit_penalised(x * unit, y, np.full(2, unit**2))
+    np.testing.assert_allclose(tiny * unit, plain)
+
+
 def test_terms_flag_what_is_missing_and_centre_every_column():
     rng = np.random.default_rng(0)
     values = np.column_stack([rng.normal(size=400), rng.integers(0, 2, 400), np.ones(400)])
