@@ -143,9 +143,11 @@ def _evidence(
     """Return the product's model: evidence on what it reads, trees on the core."""
     wanted = features_read() | {*trees}
     entries = tuple(f for f in catalogue_of(params.features) if f.name in wanted)
-    horizon = params.outcome.horizon_days
+    window = params.outcome
     return (
-        lambda: EvidenceRisk.of_catalogue(outcome, entries, params.risk, horizon, tuple(trees)),
+        lambda: EvidenceRisk.of_catalogue(
+            outcome, entries, params.risk, window.horizon_days, tuple(trees), window.lead_days
+        ),
         [f.name for f in entries],
     )
 

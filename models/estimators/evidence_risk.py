@@ -19,7 +19,7 @@ from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator
 from models.estimators.booster_calibration import Calibration, fold_affine
-from models.estimators.boosting import binned, boosted
+from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.evidence_stack import EvidenceStack
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.residual_ladder import (
@@ -54,8 +54,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         What the rungs of the ladder change.
     monotone : mapping of str to int, optional
         Direction per feature as in the catalogue.
-    horizon_days : int
-        Length of the outcome window.
+    horizon_days, lead_days : int
+        Length of the outcome window, and days before it begins.
     tree_features : sequence of str, optional
         Columns that trees may use; None takes all. The evidence reads its own in any case.
     hyper_parameters : mapping of str to Any
@@ -83,6 +83,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         monotone: Mapping[str, int] | None = None,
         horizon_days: int = DAYS_PER_WEEK,
         tree_features: tuple[str, ...] | None = None,
+        lead_days: int = 0,
         **hyper_parameters: Untyped,
     ) -> None:
         self.outcome = outcome
@@ -90,6 +91,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         self.monotone = monotone
         self.horizon_days = horizon_days
         self.tree_features = tree_features
+        self.lead_days = lead_days
         self._put(hyper_parameters)
 
     @classmethod
@@ -100,10 +102,11 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         settings: RiskSettings | None = None,
         horizon_days: int = DAYS_PER_WEEK,
         tree_features: tuple[str, ...] | None = None,
+        lead_days: int = 0,
     ) -> Self:
         """Return an unfitted model with the directions of the catalogue."""
         directions = {f.name: f.monotone for f in entries if f.monotone}
-        return cls(outcome, settings, directions, horizon_days, tree_features)
+        return cls(outcome, settings, directions, horizon_days, tree_features, lead_days)
 
     def fit(
         self,
@@ -281,9 +284,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         number = min(settings.calibration_folds, athletes.nunique())
         return calibration_folds(event, athletes, folds, number, settings.seed)
 
-    def _grown(self, x: pd.DataFrame, target: Floats, rung: Rung) -> lgb.Booster | None:
-        if rung.is_empty:
-            return None
+    def _grown(self, x: pd.DataFrame, target: Floats, rung: Rung) -> lgb.Booster:
         settings = rung.settings(self.settings_in_use)
         data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
         return boosted(data, self.monotone or {}, settings)
@@ -299,10 +300,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
             return alone(start, event)
         return stacked(start, added, event, self.fold_, athletes)
 
-    def _scores(self, x: pd.DataFrame, trees: lgb.Booster | None) -> Untyped:
-        if trees is None:
-            return 0.0
-        return trees.predict(numbers(x, self.grown_on_), raw_score=True, num_threads=1)
+    def _scores(self, x: pd.DataFrame, trees: lgb.Booster) -> Floats:
+        return raw_scores(trees, numbers(x, self.grown_on_), self.settings_in_use.threads)
 
     def _chosen(
         self,
@@ -317,10 +316,10 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
             return NO_TREES_RUNG
 
         def score(rung: Rung, early: Ints, late: Ints) -> Floats:
-            trees = self._grown(x.iloc[early], target[early], rung)
-            return np.asarray(self._scores(x.iloc[late], trees))
+            return self._scores(x.iloc[late], self._grown(x.iloc[early], target[early], rung))
 
-        return best_rung(forward_splits(event, athletes, dates), score, event, athletes)
+        splits = forward_splits(event, athletes, dates, self.horizon_days + self.lead_days)
+        return best_rung(splits, score, event, athletes)
 
     def _out_of_fold(
         self,

@@ -18,7 +18,6 @@ from models.sampling.folds import AthleteTimeFolds
 from models.settings.risk import NO_TREES, RiskSettings
 
 FOLDS: Final = 3
-GAP_DAYS: Final = 7
 # The best of several looks better than it is, so a lower loss alone decides nothing.
 ERRORS: Final = 2.0
 """Standard errors by which something has to be better than the first that was tried."""
@@ -94,13 +93,26 @@ def log_loss(log_odds: Floats, event: Floats) -> Floats:
 
 
 def forward_splits(
-    event: Floats, athletes: npt.ArrayLike, dates: pd.Series
+    event: Floats, athletes: npt.ArrayLike, dates: pd.Series, gap_days: int
 ) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
-    """Return splits that are athlete-disjoint and forward in time, with events on both sides."""
+    """Return splits that are athlete-disjoint and forward in time, with events on both sides.
+
+    Parameters
+    ----------
+    event : ndarray of shape (n,)
+        Outcomes.
+    athletes : array-like of shape (n,)
+        Whose rows they are.
+    dates : pandas.Series of shape (n,)
+        The as-of date of each row.
+    gap_days : int
+        Days between the last row to learn from and the first to be tried on: to the end of the
+        outcome window, so that no outcome lies in the weeks that are tried.
+    """
     keys = pd.DataFrame({"athlete": np.asarray(athletes), "date": dates.to_numpy()})
     if keys["athlete"].nunique() < FOLDS:
         return []
-    splits = AthleteTimeFolds(FOLDS, 1, GAP_DAYS).split(None, event, keys)
+    splits = AthleteTimeFolds(FOLDS, 1, gap_days).split(None, event, keys)
     # All splits or none: a choice on the splits that happen to have events would favour these.
     enough = [event[part].sum() >= LEAST_EVENTS for pair in splits for part in pair]
     return splits if all(enough) else []

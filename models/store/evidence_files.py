@@ -48,7 +48,13 @@ def evidence_texts(model: EvidenceRisk) -> dict[str, str]:
 def revived_risk(description: dict[str, Any], residual: str, facts: ModelFacts) -> EvidenceRisk:
     """Return the model that :func:`evidence_texts` and its facts described, without its refits."""
     settings = facts.settings if isinstance(facts.settings, RiskSettings) else RiskSettings()
-    model = EvidenceRisk(str(facts.outcome), settings, facts.monotone, facts.horizon_days)
+    model = EvidenceRisk(
+        str(facts.outcome),
+        settings,
+        facts.monotone,
+        facts.horizon_days,
+        lead_days=facts.lead_days,
+    )
     model.stack_ = revived_stack(description, residual)
     model.rung_ = str(description["trees"]["rung"])
     model.grown_on_ = model.stack_.grown_on

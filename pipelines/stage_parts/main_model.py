@@ -32,8 +32,10 @@ def main_model(params: Params, outcome: str, entries: tuple[Feature, ...]) -> Ma
         return RiskModel.of_catalogue(entries, params.risk)
     trees = {f.name for f in tree_features(params, outcome)}
     used = tuple(f.name for f in entries if f.name in trees)
-    horizon = params.outcome.horizon_days
-    return EvidenceRisk.of_catalogue(outcome, entries, params.risk, horizon, used)
+    window = params.outcome
+    return EvidenceRisk.of_catalogue(
+        outcome, entries, params.risk, window.horizon_days, used, window.lead_days
+    )
 
 
 def fit_main(model: MainModel, x: pd.DataFrame, rows: pd.DataFrame) -> MainModel:

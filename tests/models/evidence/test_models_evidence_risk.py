@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 from scipy.special import expit
 
+from models.estimators import evidence_risk
+from models.estimators.boosting import raw_scores
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.residual_ladder import (
     LADDER,
@@ -14,6 +16,7 @@ from models.estimators.residual_ladder import (
 )
 from models.estimators.stacking import EXPECTED_SLOPE, alone, stacked, weighed
 from models.evidence.model import EvidenceModel
+from models.settings.risk import RiskSettings
 
 
 def cohort(athletes=120, weeks=40, effect=0.0, seed=0):
@@ -176,16 +179,40 @@ def test_a_rung_further_up_is_taken_for_its_forecasts_and_none_without_a_split()
     assert best_rung([], score, event, who).is_empty
 
 
-def test_splits_are_athlete_disjoint_and_forward_in_time():
+@pytest.mark.parametrize("gap_days", [7, 42])
+def test_splits_are_athlete_disjoint_and_forward_in_time(gap_days):
     _, event, who, dates = cohort(effect=1.0)
-    for early, late in forward_splits(event, who, dates):
+    splits = forward_splits(event, who, dates, gap_days)
+    assert splits
+    for early, late in splits:
         assert not set(who[early]) & set(who[late])
-        assert dates.iloc[early].max() < dates.iloc[late].min() - pd.Timedelta(days=6)
+        apart = dates.iloc[late].min() - dates.iloc[early].max()
+        assert apart >= pd.Timedelta(days=gap_days)
+
+
+def test_rungs_are_tried_behind_the_whole_window_with_the_threads_of_the_settings(monkeypatch):
+    x, event, who, dates = cohort(effect=1.0, athletes=40)
+    asked = []
+
+    def splits(*rows):
+        asked.append(rows[-1])
+        return forward_splits(*rows)
+
+    def scores(booster, values, threads):
+        asked.append(f"{threads} threads")
+        return raw_scores(booster, values, threads)
+
+    monkeypatch.setattr(evidence_risk, "forward_splits", splits)
+    monkeypatch.setattr(evidence_risk, "raw_scores", scores)
+    settings = RiskSettings(trees=10, threads=2, calibration_folds=3)
+    model = EvidenceRisk("any", settings, horizon_days=21, lead_days=14)
+    model.fit(x, event, who, dates=dates)
+    assert set(asked) == {35, "2 threads"}
 
 
 def test_too_few_events_to_choose_by_leave_the_first_rung():
     _, _, who, dates = cohort(athletes=10, weeks=10)
-    assert forward_splits(np.zeros(100), who, dates) == []
+    assert forward_splits(np.zeros(100), who, dates, 7) == []
 
 
 def test_the_knee_learns_its_share_from_injuries_of_any_region():
