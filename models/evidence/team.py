@@ -1,6 +1,6 @@
 """What a team's own weeks teach the evidence model: which rows count, and the posterior."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +13,7 @@ from features.injuries.rules import InjuryRules, as_known_on
 from models.evidence.columns import Columns
 from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
 from models.evidence.verified import Verified, verified_gain
-from models.sampling.outcomes import label
+from models.sampling.outcomes import label, risk_set
 from models.settings.outcomes import OutcomeSettings
 
 RECENT_WEEKS: Final = 26
@@ -105,6 +105,42 @@ def learnable(
     nobody wrote a return, an athlete who does not run again is not at risk: the weeks without
     running and without a new injury would teach that hours harm and that returns do not.
     """
+    labels = known_labels(rows, OUTCOMES, tables, as_of, outcome, rules)
+    table = rows.assign(
+        **{f"event_{name}": of_name["event"].to_numpy() for name, of_name in labels.items()}
+    )
+    known = table[f"event_{ANY}"].notna() & table[f"event_{KNEE}"].notna()
+    injuries = as_known_on(tables["injuries"], as_of)
+    written = _written_down(rows, injuries, tables.get(SPANS), outcome.reach_days)
+    return table[known & written].reset_index(drop=True)
+
+
+def known_labels(
+    rows: pd.DataFrame,
+    outcomes: Iterable[str],
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    outcome: OutcomeSettings,
+    rules: InjuryRules,
+) -> dict[str, pd.DataFrame]:
+    """Return the labels of rows by outcome, from what was known on a day.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        athlete and date.
+    outcomes : iterable of str
+        Names.
+    tables : mapping of str to pandas.DataFrame
+        athletes, injuries and, where they are known, sessions and mileage.
+    as_of, outcome, rules
+        As for :func:`learnable`.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Of :func:`models.sampling.outcomes.label`.
+    """
     # Also when old weeks are replayed: returns and reports that came later would leak into the fit.
     injuries = as_known_on(tables["injuries"], as_of)
     athletes = tables["athletes"]
@@ -112,14 +148,11 @@ def learnable(
     seen_to = athletes["observed_to"].where(athletes["observed_to"] <= as_of, as_of)
     athletes = athletes.assign(observed_to=seen_to)
     runs = known_runs(tables, as_of) if "sessions" in tables else None
-    labels = {
-        name: label(rows, injuries, athletes, name, outcome, rules, runs)["event"].to_numpy()
-        for name in OUTCOMES
+    spells = risk_set(injuries, athletes, rules, runs)
+    return {
+        name: label(rows, injuries, athletes, name, outcome, rules, runs, spells)
+        for name in outcomes
     }
-    table = rows.assign(**{f"event_{name}": events for name, events in labels.items()})
-    known = table[f"event_{ANY}"].notna() & table[f"event_{KNEE}"].notna()
-    written = _written_down(rows, injuries, tables.get(SPANS), outcome.reach_days)
-    return table[known & written].reset_index(drop=True)
 
 
 def _hours_known(rows: pd.DataFrame) -> pd.Series:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from features.injuries.rules import InjuryRules, as_known_on
+from features.injuries.rules import InjuryRules
 from features.week_ahead.as_run import censored_at_onset
 from features.week_ahead.planned import planned_week
 from features.week_ahead.run_days import RunDays, run_days
@@ -16,7 +16,7 @@ from features.week_ahead.usual import usual_week
 from features.week_ahead.week import Measures, measured
 from models.evidence.model import ANY, EvidenceModel
 from models.evidence.posterior import Likelihood, laplace
-from models.sampling.outcomes import label
+from models.evidence.team import known_labels
 from models.settings.outcomes import OutcomeSettings
 from models.week_ahead.effects import PlanEffects, prior_effects, spike_log_ratio
 from models.week_ahead.hours import HoursBefore
@@ -136,14 +136,15 @@ def weeks_ahead(
     plans : pandas.DataFrame
         Plans as known on each row's day, with the day in `as_of`.
     tables : mapping of str to pandas.DataFrame
-        athletes and injuries.
+        athletes, injuries and, where they are known, sessions and mileage.
     as_of : pandas.Timestamp
         Nothing later is used.
     outcome, rules
         Horizon, and how injuries are counted.
     """
-    injuries = as_known_on(tables["injuries"], as_of)
-    labels = label(rows, injuries, tables["athletes"], "any", outcome, rules)
+    # By the same ends of injuries as the events that are learnt from: a week is cut at the onset
+    # that makes it an event, and at no other.
+    labels = known_labels(rows, (ANY,), tables, as_of, outcome, rules)[ANY]
     usual, _ = usual_week(run, rows)
     planned, has_plan = planned_week(plans, rows, run.pace, usual)
     # Running stops with the injury: uncut, few hours and no long run would seem to cause injuries.

@@ -1,9 +1,15 @@
 """What a team's own weeks teach of the week ahead, on weeks whose hazard is known."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from features.injuries.rules import InjuryRules
+from features.week_ahead.run_days import run_days
 from features.week_ahead.week import Measures
+from models.evidence.team import learnable
+from models.settings.outcomes import OutcomeSettings
+from models.week_ahead import learning
 from models.week_ahead.effects import NAMES, nonnegative, prior_effects
 from models.week_ahead.hours import HoursBefore
 from models.week_ahead.learning import WeeksAhead, learnt_effects
@@ -54,3 +60,55 @@ def test_unknown_hours_teach_nothing_and_the_prior_stands():
 def test_only_level_and_usual_hours_may_be_negative():
     kept = dict(zip(NAMES, nonnegative(np.full(len(NAMES), -1.0)), strict=True))
     assert [name for name, value in kept.items() if value < 0] == ["level", "usual_hours"]
+
+
+def test_a_week_is_cut_at_the_onset_of_an_event_and_at_no_other(monkeypatch):
+    """A report while nobody had run again is no event, and its week stays whole."""
+    day = pd.Timestamp("2024-01-07")
+    dates = [day + pd.Timedelta(weeks=week) for week in range(40)]
+    runs = pd.DataFrame(
+        {
+            "athlete": "a",
+            "sport": "run",
+            "local_date": [date + pd.Timedelta(days=k) for date in dates for k in (1, 3, 5)],
+            "distance_km": 10.0,
+            "moving_min": 60.0,
+            "duration_min": 60.0,
+            "rpe": 3.0,
+        }
+    )
+    first, second = day + pd.Timedelta(days=72), day + pd.Timedelta(days=123)
+    pause = runs["local_date"].between(first, second + pd.Timedelta(days=60))
+    reports = pd.DataFrame(
+        {
+            "athlete": "a",
+            "onset_date": [first, second],
+            "return_date": pd.NaT,
+            "region": ["foot", "hip"],
+            "side": "left",
+            "diagnosis": "unknown",
+        }
+    ).astype({"return_date": "datetime64[ns]"})
+    tables = {
+        "sessions": runs[~pause],
+        "injuries": reports,
+        "athletes": pd.DataFrame({"athlete": ["a"], "observed_to": [dates[-1]]}),
+        "injury_spans": pd.DataFrame(
+            {"athlete": ["a"], "known_from": [day], "known_to": [pd.NaT], "source": ["register"]}
+        ),
+    }
+    rows = pd.DataFrame({"athlete": "a", "date": dates, "hours_28d": 12.0, "usual_hours_week": 3.0})
+    run = run_days(tables["sessions"], rows["athlete"], dates[-1])
+    rules, window = InjuryRules(), OutcomeSettings()
+    learnt = learnable(rows, tables, dates[-1], window, rules)
+    assert learnt.loc[learnt["event_any"] == 1, "date"].tolist() == [dates[10]]
+    onsets = []
+
+    def cut(week, _, given, onset):
+        onsets.extend(given["date"][onset.notna()])
+        return week
+
+    monkeypatch.setattr(learning, "censored_at_onset", cut)
+    monkeypatch.setattr(learning, "planned_week", lambda *_: (run.after(rows), np.ones(40, bool)))
+    learning.weeks_ahead(rows, run, pd.DataFrame(), tables, dates[-1], window, rules)
+    assert onsets == [dates[10]]
