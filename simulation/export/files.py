@@ -24,7 +24,8 @@ def write_cohort(cohort: Cohort, raw: Path, truth: Path) -> None:
     """Write the raw files of a club dataset into `raw` and the truth into `truth`.
 
     Each folder is built beside its place and then put there as a whole: it holds this cohort or
-    the former one, never a mixture.
+    the former one, never a mixture. Between the two the former one lies beside the place under a
+    hidden name; an error puts it back at once, the next call after a crash.
 
     Parameters
     ----------
@@ -42,14 +43,30 @@ def write_cohort(cohort: Cohort, raw: Path, truth: Path) -> None:
 
 def _replace(target: Path, fill: Callable[[Path], None]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    former = target.with_name(f".{target.name}.former")
+    _put_back(former, target)
     # Beside the target: moving a folder to another file system would copy it file by file.
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
         fresh = Path(scratch) / target.name
         fresh.mkdir()
         fill(fresh)
         if target.exists():
-            target.rename(Path(scratch) / "former")
-        shutil.move(fresh, target)
+            # Not into the scratch folder, which is deleted on an error with all that is in it.
+            target.rename(former)
+        try:
+            fresh.rename(target)
+        finally:
+            _put_back(former, target)
+
+
+def _put_back(former: Path, target: Path) -> None:
+    """Put a former folder into its place if that is empty; else it is not needed any more."""
+    if not former.exists():
+        return
+    if target.exists():
+        shutil.rmtree(former)
+    else:
+        former.rename(target)
 
 
 def _write_raw(cohort: Cohort, folder: Path, truth_sha256: str) -> None:

@@ -43,6 +43,8 @@ def _silent_weeks(settings: SimulationSettings, rng: np.random.Generator) -> Boo
     silent = np.zeros(shape, dtype=np.bool_)
     left = np.zeros(settings.athletes, dtype=np.int64)
     for week in range(settings.weeks):
+        # A silence that begins during another one takes its place and may end it earlier: of
+        # lengths without memory what is left has the same distribution either way.
         left = np.where(begins[:, week], lengths[:, week], np.maximum(left - 1, 0))
         silent[:, week] = left > 0
     return silent

@@ -21,7 +21,11 @@ class LevelSettings(Settings):
 
 
 class HabitSettings(Settings):
-    """How runners draw and keep their weeks (shares are per week unless named otherwise)."""
+    """How runners draw and keep their weeks (shares are per week unless named otherwise).
+
+    `break_start` is half of the mean weekly chance that a break begins, see
+    :func:`simulation.training.plan.break_chance`.
+    """
 
     volume_log_sd: NonNegative = 0.60
     speed_log_sd: NonNegative = 0.07

@@ -104,7 +104,10 @@ def _with_lapses(
 
 
 def break_chance(traits: Traits, habits: HabitSettings) -> Floats:
-    """Return each runner's chance that a break begins: the less consistent, the larger."""
+    """Return each runner's weekly chance that a break begins: the less consistent, the larger.
+
+    It is twice `break_start` for a runner of the mean consistency, and 0 for one who never lapses.
+    """
     mean = (habits.consistency_low + habits.consistency_high) / 2
     chance: Floats = habits.break_start * 2 * (1 - traits.consistency) / (1 - mean)
     return chance

@@ -35,6 +35,9 @@ def react_chance(strain: Floats, settings: DamageSettings) -> Floats:
 
 
 def cut_week(plan: Plan, cut: Bools, settings: DamageSettings) -> Plan:
-    """Return the plan, made smaller where the coach cuts it; races stay away from the cut week."""
+    """Return the plan with all of its kilometres made fewer where the coach cuts the week.
+
+    A race of that week is cut as well: it stays a race, over a shorter distance.
+    """
     factor = np.where(cut, settings.coach_cut, 1.0)[:, None]
     return replace(plan, km=plan.km * factor, written_km=plan.written_km * factor)

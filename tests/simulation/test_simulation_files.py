@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import yaml
 
 from ingest.run import ingest
 from simulation.cohort import simulate
+from simulation.export import files
 from simulation.export.files import write_cohort
 from simulation.truth.table import PROBABILITIES
 
@@ -162,6 +164,35 @@ def test_open_injuries_have_no_return_and_history_reaches_before_the_start(folde
     assert injuries["return_date"].isna().any()
     assert injuries["onset_date"].min() < pd.Timestamp("2023-01-02")
     assert injuries["onset_date"].max() <= pd.Timestamp("2023-05-21")
+
+
+@pytest.mark.parametrize("crashes", [False, True])
+def test_a_fault_while_folders_are_exchanged_leaves_the_former_one(
+    small_cohort, tmp_path, monkeypatch, crashes
+):
+    raw, truth = tmp_path / "raw", tmp_path / "truth"
+    write_cohort(small_cohort, raw, truth)
+    before = sorted(path.name for path in truth.iterdir())
+    rename = Path.rename
+
+    def fail(path, target):
+        if target == truth and path.parent != tmp_path:
+            raise OSError("no space left")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    if crashes:
+        # A crash runs no clean-up: what lies beside the place is found by the next call.
+        monkeypatch.setattr(files, "_put_back", lambda *_: None)
+    with pytest.raises(OSError, match="no space left"):
+        write_cohort(small_cohort, raw, truth)
+    assert truth.exists() is not crashes
+    monkeypatch.undo()
+    monkeypatch.setattr(files, "_write_truth", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_cohort(small_cohort, raw, truth)
+    assert sorted(path.name for path in truth.iterdir()) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["raw", "truth"]
 
 
 def test_a_second_writing_replaces_the_first_as_a_whole(small_cohort, tmp_path):
