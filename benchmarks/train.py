@@ -2,8 +2,9 @@
 
 `x_lightgbm` compares fitting one calibrated-ready model (outcome and column checks, binning,
 trees, folding, digest) with `LGBMClassifier.fit` of the same hyper-parameters, one thread each, in
-turn, the best of some rounds. The five out-of-fold fits of the calibration, the refits for the
-range and the additive model are not part of it and stand beside it in seconds.
+turn, the best of some rounds. The out-of-fold fits of the calibration (as many as
+`risk.calibration_folds`), the refits for the range and the additive model are not part of it and
+stand beside it in seconds.
 
     python -m benchmarks.train --json
 """
@@ -63,7 +64,7 @@ def plain(x: pd.DataFrame, y: pd.Series, settings: RiskSettings) -> object:
         random_state=settings.seed,
         n_jobs=settings.threads,
         deterministic=True,
-        force_row_wise=True,
+        force_col_wise=True,
         verbosity=-1,
     )
     return model.fit(x, y)

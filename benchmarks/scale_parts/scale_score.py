@@ -1,7 +1,8 @@
 """Athletes scored a second by the real path: probability, range, reasons, for both outcomes.
 
-The page apart. A model of each outcome is trained on a simulated club with the settings of the
-demo; athletes are drawn from its rows and scored in portions, so that memory does not grow.
+The page apart. Trees of each outcome are grown on a simulated club with the settings and as many
+features as in the demo; athletes are drawn from its rows and scored in portions, so that memory
+does not grow.
 """
 
 import resource
@@ -11,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from features.catalogue.core import core
 from features.catalogue.entry import Feature
 from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
@@ -21,6 +23,7 @@ from models.explanation.contributions import explain
 from models.sampling.feature_cap import capped
 from models.sampling.outcomes import label
 from models.settings.outcomes import Outcome, OutcomeSettings
+from models.settings.training import TrainSettings
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("any", "knee")
 PORTION: Final = 20_000
@@ -69,14 +72,15 @@ def _forecaster(
 def trained(
     tables: dict[str, pd.DataFrame], rows: pd.DataFrame, outcome: Outcome
 ) -> tuple[RiskModel, tuple[Feature, ...]]:
-    """Return a model with the settings of the demo, its range fitted, and its features."""
+    """Return trees with the settings and features of the demo, their range, and these features."""
     settings = FeatureSettings()
     labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], outcome,
         OutcomeSettings(), settings.injuries, tables["sessions"],
     )  # fmt: skip
     known = labels["event"].notna()
-    entries = tuple(capped(catalogue(), 32))
+    most = TrainSettings().most_features_of(outcome)
+    entries = capped(catalogue(), most, first=core(outcome))
     x, y = rows.loc[known, [e.name for e in entries]], labels.loc[known, "event"]
     who = rows.loc[known, "athlete"]
     model = RiskModel.of_catalogue(entries, RiskSettings())
