@@ -199,8 +199,13 @@ def cross_fitted_gates(
     """
     limit = f"the interval inside {settings.interval_low:g} to {settings.interval_high:g}"
     if out_of_fold is None or out_of_fold.empty:
-        sentence = "no out-of-fold forecasts are on record: train with calibration_folds of 2 or"
-        return [Gate("slope", passed=False, number=None, limit=limit, sentence=f"{sentence} more")]
+        sentence = (
+            "no out-of-fold forecasts are on record: train with calibration_folds of 2 or more"
+        )
+        return [
+            Gate(gate, passed=False, number=None, limit=limit, sentence=sentence)
+            for gate in GATE_OF.values()
+        ]
     event = out_of_fold["event"].to_numpy(dtype=float)
     probability = out_of_fold["probability"].to_numpy(dtype=float)
     if recalibrates:

@@ -38,8 +38,8 @@ class ModelFacts(Settings):
     kind : {"risk", "additive", "evidence", "own"}
         The LightGBM booster, the additive logistic model, published evidence weighed against
         trees (perhaps none), or an estimator from `extensions/estimators`.
-    outcome : {"any", "knee"}
-        What it forecasts.
+    outcome : str
+        What it forecasts: a name of :data:`models.settings.outcomes.DEFINITIONS`.
     dataset : str
         What it was trained on.
     simulated : bool

@@ -82,6 +82,15 @@ def slope_of(out_of_fold, *, recalibrates):
     return gates[0]
 
 
+@pytest.mark.parametrize("out_of_fold", [None, pd.DataFrame()])
+def test_without_out_of_fold_forecasts_neither_slope_nor_level_is_shown(out_of_fold):
+    gates = cross_fitted_gates(
+        out_of_fold, GateSettings(), IntervalSettings(replicates=100), recalibrates=True
+    )
+    assert [(gate.gate, gate.passed) for gate in gates] == [("slope", False), ("level", False)]
+    assert all("calibration_folds of 2 or more" in gate.sentence for gate in gates)
+
+
 def test_too_few_injuries_do_not_show_calibration():
     """A slope of 1 whose interval is wide says nothing: the gate asks for the interval."""
     signal, hits = drawn(20_000)
