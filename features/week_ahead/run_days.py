@@ -150,7 +150,9 @@ def paces(
 ) -> pd.Series:
     """Return each athlete's own minutes per kilometre; NaN where they are unknown.
 
-    The median over the runs of the past half year that have both.
+    The median over the runs of the past half year that have both. It also stands in for what older
+    runs lack: weeks that are learnt from are then seen with the pace of the day on which they are
+    learnt from, never with a later one.
     """
     recent = runs["local_date"] > as_of - pd.Timedelta(days=RECENT_DAYS)
     whole = recent & (runs["distance_km"] > 0) & (minutes > 0)
