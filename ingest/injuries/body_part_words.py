@@ -61,7 +61,8 @@ _DIAGNOSES: Final = {
         "menisque|menisco|meniskusriss|meniskus|pes anserine bursitis|acl tear|mcl sprain|"
         "ligament tear/rupture mcl|ligament tear/rupture acl|acl|mcl|lcl|pcl|cruciate ligament|"
         "cruciate|kreuzband|kreuzbandriss|ligament croise|ligaments croises|ligamento cruzado|"
-        "legamento crociato|kruisband|baker's cyst|bakers cyst|baker cyst|bakerzyste|pes anserinus|"
+        "legamento crociato|kruisband|baker's cyst|bakers cyst|baker cyst|bakerzyste|"
+        "pes anserinus|"
         "popliteus|hoffa|pes anserine|goose foot|hoffa's fat pad|osgood-schlatter|"
         "osgood schlatter|plica",
     ),
@@ -78,7 +79,8 @@ _DIAGNOSES: Final = {
         "achilles tendinopathy|achilles tendinitis|achilles tendonitis|aquilles tendinitis|"
         "achillessehnenentzundung|achillessehnenreizung|achillodynie|tendinite d'achille|"
         "tendinopathie d'achille|tendinitis aquilea|tendinopatia aquilea|tendinitis de aquiles|"
-        "tendinopatia achillea|tendinite achillea|tendinite do calcaneo|achillespees tendinopathie|"
+        "tendinopatia achillea|tendinite achillea|tendinite do calcaneo|"
+        "achillespees tendinopathie|"
         "tendinite achilleenne|tendinopathie achilleenne|tendinosi achillea|tendinitis aquileana",
     ),
     "plantar_fasciitis": (
@@ -102,7 +104,8 @@ _ANYWHERE: Final = {
     "stressreaktion|fracture de fatigue|fractura por estres|frattura da stress|"
     "fratura por estresse|fratura de esforco|fratura de stress|fractura de estres|bony edema|"
     "bone edema|tretthetsbrudd|trethetsbrudd|træthedsbrud|trethedsbrud|stressfraktura|"
-    "stressbrudd|stressfractuur|vermoeidheidsbreuk|marschfraktur|ermudungsfraktur|utmattningsbrott|"
+    "stressbrudd|stressfractuur|vermoeidheidsbreuk|marschfraktur|ermudungsfraktur|"
+    "utmattningsbrott|"
     "osteopatia da stress",
     "muscle_strain": "muscle strain|strain|strained|muskelfaserriss|zerrung|muskelzerrung|"
     "claquage|elongation|desgarro|rotura fibrilar|distension muscular|stiramento|estiramento|"
@@ -116,10 +119,14 @@ _ANYWHERE: Final = {
 }
 
 _REGIONS: Final = {
-    "head_neck": "head|neck|concussion|kopf|nacken|hals|tete|cou|nuque|cabeza|cuello|testa|collo",
-    "shoulder": "shoulder|schulter|epaule|hombro|spalla|ombro",
-    "arm": "arm|elbow|wrist|hand|finger|ellenbogen|handgelenk|coude|poignet|bras|codo|muneca|brazo",
-    "trunk": "rib|ribs|chest|abdomen|abdominal|rippe|brust|costilla|pecho|trunk",
+    "head_neck": "head|neck|concussion|kopf|nacken|hals|tete|cou|nuque|cabeza|cuello|testa|collo|"
+    "halsen|cabeca|nacke|nakke|nakken",
+    "shoulder": "shoulder|schulter|epaule|hombro|spalla|ombro|epaules|hombros|ombros|spalle|"
+    "schouder",
+    "arm": "brazos|braco|bracos|munecas|fingers|fingern|arm|elbow|wrist|hand|finger|ellenbogen|"
+    "handgelenk|coude|poignet|bras|codo|muneca|brazo",
+    "trunk": "bryst|brost|rippen|costillas|rib|ribs|chest|abdomen|abdominal|rippe|brust|"
+    "costilla|pecho|trunk",
     "lumbar": "ryggskott|hekseskudd|hekseskud|mal au dos|lændesmerter|"
     "lændehold|spit in de rug|lws|hernie discale|hernia discal|hernia lumbar|bandscheibe|"
     "bandscheibenvorfall|ischias|"
@@ -150,12 +157,12 @@ _REGIONS: Final = {
     "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
     "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|hip|hip/pelvis|glute|"
     "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
-    "cadera|gluteo|anca|quadril|heup",
+    "cadera|gluteo|anca|quadril|heup|caderas|hanches",
     "thigh": "hammy|hammie|hammies|hams|isquiotibiais|isquios|isquio|hamstringen|hasemuskel|"
     "hasemuskler|haser|haserne|"
     "baksida larmuskel|bagside lar|forside lar|framsida lar|kvadriceps|oberschenkelmuskel|"
     "ischiocrurale|ischiocrural|vastus|musculo posterior|posteriores da coxa|quadricipite|"
-    "thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
+    "cuisses|thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
     "quadrizeps|"
     "cuisse|ischio|ischios|ischio-jambiers|muslo|isquiotibiales|cuadriceps|coscia|coxa|bovenbeen|"
     "biceps femoral|bicipite femorale|flessori|quadri|baksida lar|bakside lar|"
@@ -167,7 +174,7 @@ _REGIONS: Final = {
     "quad tendon|quadriceps tendon|quadrizepssehne|quadrizepssehnen|tendon quadricipital|"
     "kniescheiben|genoux|rodillas|kna|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
     "knie|kniescheibe|genou|rotule|rodilla|rotula|"
-    "ginocchio|joelho",
+    "ginocchio|joelho|joelhos|ginocchia|knæet",
     "lower_leg": "tib post|tib ant|peroneals|vadbristning|leggstrekk|skenben|skenbenet|skinneben|"
     "skinnebenet|skinnebensbetændelse|skinnebensbetandelse|skinnebensirritation|tibialis|"
     "tibialis posterior|tibialis anterior|wadbeen|wadenbein|perone|tibia posterior|peroneus|"
@@ -178,8 +185,9 @@ _REGIONS: Final = {
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
     "scheenbeen|soleus|"
     "gemelos|soleo|mollets|soleaire|kuiten|scheen|gemeo|gemeos|skinnben|skinnebein|"
-    "leggen|vaden|læg|læggen",
-    "achilles": "achilles tendon|achillessehnen|akillessene|halsen|halsene|halsena|achilles|"
+    "leggen|vaden|læg|læggen|jambes|polpacci",
+    "achilles": "achilles tendon|achillessehnen|akillessene|halsene|hælsene|hælsenen|halsenan|"
+    "halsena|achilles|"
     "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"
     "tendine d'achille|tendine di achille|tendao de aquiles|akilles",
     "ankle": "stukad fot|stukat foten|vrickad fot|peroneal tendon|peroneal tendons|fotled|"
@@ -191,7 +199,8 @@ _REGIONS: Final = {
     "foot": "pttd|svangsene|svangsenen|fodsvang|3rd met|2nd met|4th met|5th met|talloniera|"
     "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
     "fusssohle|vorfuss|mittelfuss|mittelfussknochen|fussgewolbe|grosszehe|voetzool|voetholte|"
-    "middenvoet|voorvoet|grote teen|planta del pie|planta do pe|pe|dedo do pe|metatarso|metatarsos|"
+    "middenvoet|voorvoet|grote teen|planta del pie|planta do pe|pe|dedo do pe|metatarso|"
+    "metatarsos|"
     "metatarsiano|metatarsien|metatarsiens|avant pied|orteils|gros orteil|alluce|avampiede|"
     "metatarso|mellomfot|mellanfot|mellemfod|storetå|storeta|forfod|fersen|"
     "feet|navicular|cuboid|calcaneus|calcaneal|metatarsalgia|metatarsalgie|"
@@ -217,8 +226,10 @@ SIDE_WORDS: Final = {
 
 SIDE_LETTERS_OF_PARTS: Final = {
     ("v", "h"): (
-        r"\w*(?:legg|laegg|læg|kne|knæ|knä|kna|hofte|hoft|lar|lår|laar|fot|fod|ankel|hael|hæl|akilles"
-        r"|akillessene|akillesseni|halsene|lyske|ljumske|ljumsk|vad|vaden|leggen|kneet|foten|foden|"
+        r"\w*(?:legg|laegg|læg|kne|knæ|knä|kna|hofte|hoft|lar|lår|laar|fot|fod|ankel|hael|hæl"
+        r"|akilles"
+        r"|akillessene|akillesseni|halsene|lyske|ljumske|ljumsk|vad|vaden|leggen|kneet|foten"
+        r"|foden|"
         r"ankelen|ankeln|halen|tå|ta|skulder|axel|arm|fotled|skinneben|leddbånd)"
     ),
     ("g", "d"): (
@@ -241,7 +252,8 @@ SIDE_LETTERS_OF_PARTS: Final = {
 """Letters for left and right -> the body parts of the language that they stand beside."""
 NO_INJURY: Final = (
     "no injury|none|no injuries|keine|keine verletzung|aucune|aucune blessure|ninguna|ras|"
-    "rien a signaler|r a s|sin novedad|nihil|niente da segnalare|nada a assinalar|intet at bemaerke"
+    "rien a signaler|r a s|sin novedad|nihil|niente da segnalare|nada a assinalar|"
+    "intet at bemaerke"
 )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 _PARTS: Final = (
-    "achillessehnen|achillessehne|achilles|achillespees|akillessene|halsen|halsene|"
+    "achillessehnen|achillessehne|achilles|achillespees|akillessene|halsene|"
     "patellasehnen|patellarsehnen|patellasehne|patella|kniescheiben|quadrizepssehnen|quadrizeps|"
     "knie|knæ|kne|kna|huft|heup|hofte|hoft|oberschenkel|bovenbeen|hamstring|adduktoren|leisten|"
     "becken|waden|wade|kuit|legg|unterschenkel|schienbein|scheenbeen|sprunggelenks|"

@@ -1,7 +1,8 @@
 """Misspelt injury words: "Muskelfasserris", "Achilessehne", "Wadenzerung".
 
 A word is corrected only if it is long, unknown, and near exactly one known word that begins with
-the same letter. Short words are left alone: too many of them are near each other.
+the same letter. Short words are left alone: too many of them are near each other, and near
+everyday words ("waren" is no calf, "tests" no head); so are long everyday words.
 """
 
 from collections import defaultdict
@@ -15,9 +16,22 @@ from rapidfuzz.distance import OSA
 from ingest.injuries.body_part_words import SIDES, WORDS
 from ingest.injuries.compounds import COMPOUNDS
 
-_SHORTEST: Final = 5
-_LONG: Final = 9
+_SHORTEST: Final = 7
+_LONG: Final = 12
 """From so many letters on two slips of the pen are corrected, below it one."""
+_NEAR_AN_INJURY: Final = (
+    "aqueles aussenhandel aussenwand autores cabeleira castilla chenille concession craquage "
+    "cruciale contracultura contractuele contractueel cistica directa directo direkta diretta "
+    "diretto distortion endorse envelop espalha esporas esquerra forleden forstået forstaet "
+    "gastric halften halfopen hallene halsade halsema haterne haverne hopperne knochen "
+    "leistet lombare loparna løperne lungebetændelse misstap padella pagella patilla poignee "
+    "rechnen rechner rechutes rechtse reichten richten richter rodillo schalter schiene "
+    "schienen schuler schulte schuster schutter siniestra siniestro skinnen solaire stained "
+    "storsta strainer stunning tallene talloze thisted tomillo torbida torrida torrido "
+    "torbido twister vansker verstikt verstrikt verzwakt vinster voordoet desecha desecho"
+)
+_EVERYDAY: Final = frozenset(_NEAR_AN_INJURY.split())
+"""Frequent words of the ten languages that are one slip away from an injury word."""
 
 
 def corrected(plain: str) -> str:
@@ -42,7 +56,7 @@ def corrected(plain: str) -> str:
 def _corrected(word: str) -> str:
     """Return the only nearest known word, counting swapped letters as one slip (OSA distance)."""
     known = _known().get(word[0], frozenset())
-    if len(word) < _SHORTEST or word in known or not word.isalpha():
+    if len(word) < _SHORTEST or word in known | _EVERYDAY or not word.isalpha():
         return word
     slips = 1 if len(word) < _LONG else 2
     # All of the nearest: two words that are equally near leave it as it is written.

@@ -21,10 +21,13 @@ from ingest.injuries.body_part_words import (
     Meaning,
 )
 from ingest.injuries.compounds import apart, side_apart
+from ingest.injuries.languages.homographs import is_meant, without_idioms, without_other_senses
 from ingest.injuries.severity_words import without
 from ingest.injuries.spelling import corrected
 
 _LONGEST: Final = 2000
+_BETWEEN: Final = frozenset({"and", "und", "et", "en", "och", "og", "of", "ou", "or", "oder"})
+"""Words between two body parts of a cell."""
 
 
 class InjuryText(NamedTuple):
@@ -56,6 +59,8 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     True
     >>> read_injury_text("no knee pain", {}).region is None
     True
+    >>> read_injury_text("hurt it in PE", {}).region, read_injury_text("dor no pé", {}).region
+    (None, 'foot')
     """
     written = plain_words(text[:_LONGEST])
     # Twice, because a side in front may show only when its body part is spelled right.
@@ -114,10 +119,16 @@ def _regions(meanings: list[Meaning]) -> set[str]:
 
 def _meanings_in(plain: str) -> list[Meaning]:
     """Return the meanings of the phrases in a text, longer ones first, no word used twice."""
+    literal, alone = without_idioms(plain), _is_alone(plain)
     # Whole phrases first, so that a compound which is known as one is not taken apart.
-    whole = _phrases().findall(plain)
-    rest = _phrases().findall(apart(_phrases().sub(" ", plain)))
-    return [WORDS[match] for match in (*whole, *rest)]
+    whole = _phrases().findall(literal)
+    rest = _phrases().findall(apart(_phrases().sub(" ", literal)))
+    return [WORDS[match] for match in (*whole, *rest) if is_meant(match, plain, alone=alone)]
+
+
+def _is_alone(plain: str) -> bool:
+    """Return whether a text is nothing but body parts and sides, as a cell of a region is."""
+    return set(re.findall(r"[^\W\d_]{2,}", without_body_parts(plain))) <= _BETWEEN
 
 
 def is_negated(plain: str) -> bool:
@@ -137,7 +148,9 @@ def _phrases() -> re.Pattern[str]:
 
 def side_of(plain: str) -> str | None:
     """Return the side that plain words name, `both` where they name two; None without one."""
-    sides = {SIDES[word] for word in plain.replace("/", " ").split() if word in SIDES}
+    alone = _is_alone(plain)
+    words = (plain if alone else without_other_senses(plain)).replace("/", " ").split()
+    sides = {SIDES[word] for word in words if word in SIDES and is_meant(word, plain, alone=alone)}
     if {"left", "right"} <= sides or "both" in sides:
         return "both"
     return sides.pop() if sides else None

@@ -60,6 +60,51 @@ def test_texts_of_several_languages(text, region, side, diagnosis):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        # Words of one language that are everyday words of another.
+        "hurt it in PE", "pain when she lies down", "new bras", "sits on the rug", "ate a pie",
+        "heel moe na de training", "hij ging er naar toe", "Áine was ill", "hoger tempo",
+        "zu Lande und zu Wasser", "vi ska testa det nya passet",
+        # Everyday words that are one slip away from an injury word.
+        "die Beine waren schwer", "lange Pause", "tests next week", "it costs a lot",
+        "camera broken", "the train was late", "shorts too tight", "spräch mit dem Richter",
+        "de vader van hem", "el hombre de casa", "un angelo", "la plaça", "le museo",
+        # Figures of speech.
+        "head cold", "on the other hand", "hip hop class", "toe the line", "kann viel leisten",
+    ],
+)  # fmt: skip
+def test_everyday_words_name_no_body_part(text):
+    assert read_injury_text(text, {}).region is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "side"),
+    [
+        ("pé", "foot", None), ("dor no pé", "foot", None), ("pé direito", "foot", "right"),
+        ("pie izquierdo", "foot", "left"), ("me duele el pie", "foot", None),
+        ("mal au bras", "arm", None), ("bras gauche", "arm", "left"), ("rug", "lumbar", None),
+        ("last van de rug", "lumbar", None), ("pijn in de lies", "pelvis_groin", None),
+        ("lies rechts", "pelvis_groin", "right"), ("left heel", "foot", "left"),
+        ("sore toe", "foot", None), ("Wade zwickt", "lower_leg", None),
+        ("ont i halsen", "head_neck", None), ("dor na cabeça", "head_neck", None),
+        ("Knie re", "knee", "right"), ("li Wade", "lower_leg", "left"),
+        ("ont i höger knä", "knee", "right"),
+        # What names no side although it could.
+        ("pain in knee right after the run", "knee", None), ("all right, knee is ok", "knee", None),
+        ("knee sore, he left early", "knee", None), ("knee pain with 3 km left", "knee", None),
+        ("douleur genou depuis deux jours", "knee", None), ("dolore lì, ginocchio", "knee", None),
+        ("dor no joelho, não treinou bem", None, None), ("knee, both days", "knee", None),
+        ("douleur aux deux genoux", "knee", "both"), ("les deux genoux", "knee", "both"),
+        ("felt right calf tighten", "lower_leg", "right"), ("has left knee pain", "knee", "left"),
+    ],
+)  # fmt: skip
+def test_such_words_count_in_their_own_language(text, region, side):
+    injury = read_injury_text(text, {})
+    assert (injury.region, injury.side) == (region, side)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["pain", "stress fracture", "knee and hip", "no knee pain", "came back on Tuesday", "ohne Knie",
      "kneeling", "knee pain no", "Knieschmerzen, Wadenzerrung", ""],
 )  # fmt: skip
