@@ -245,3 +245,19 @@ def test_headings_of_gait_values():
 )
 def test_scales_that_headings_state(heading, item, scale):
     assert stated_scale(heading, item) == scale
+
+
+@pytest.mark.parametrize(
+    ("heading", "side"),
+    [
+        # Short sides of one language are words of another.
+        ("Hüftabduktion der linken Seite", "left"), ("Abduktion der Hüfte links", "left"),
+        ("Extension de rodilla sin peso", ""), ("Kraft der Adduktoren", ""),
+        ("Abduktion der rechten Hüfte", "right"), ("Hüftabduktion, bei dir gemessen", ""),
+        ("Abducción de cadera der", "right"), ("Abd cadera Der 1 (kg)", "right"),
+        ("Abd der", "right"), ("Abducción der cadera", "right"), ("Der", "right"),
+        ("Anca abd sin 2", "left"), ("Sin", "left"), ("Ginocchio est dir", "right"),
+    ],
+)  # fmt: skip
+def test_short_sides_count_in_their_own_language(heading, side):
+    assert strength_heading(heading).side == side

@@ -136,14 +136,25 @@ GAIT: Final[Mapping[str, str]] = {
 }
 SIDES: Final[Mapping[str, str]] = {
     "left": (
-        "l|left|li|links|lks|linkes|linker|linke|gauche|gche|izq|izquierda|izquierdo|izda|izqda|"
+        "l|left|li|links|lks|linkes|linker|linke|linken|gauche|gche|izq|izquierda|izquierdo|izda"
+        "|izqda|"
         "izdo|sx|sin|sinistra|sinistro|esq|esquerda|esquerdo|vanster|va|vens|venstre|lt|lft"
     ),
     "right": (
-        "r|right|re|rechts|rts|rechtes|rechter|rechte|droite|drte|droit|der|derecha|derecho|dcha|"
+        "r|right|re|rechts|rts|rechtes|rechter|rechte|rechten|droite|drte|droit|der|derecha"
+        "|derecho|dcha|"
         "dcho|dx|dex|destra|destro|dir|direita|direito|hoger|ho|hoyre|hojre|rt|rgt"
     ),
 }
+SIDES_OF_A_LANGUAGE: Final[Mapping[str, str]] = {
+    "der": (
+        r"cadera|rodilla|tobillo|\ba[bd]+uccion|gluteo|gemelo|cuadriceps|isquio|pierna|\bizq|talon"
+        r"|fuerza"
+    ),
+    "sin": r"\banca\b|ginocchio|caviglia|a[bd]+uzione|estensione|flessione|polpacci|\bgamba|\bdx\b",
+    "dir": r"\banca\b|ginocchio|caviglia|quadril|joelho|tornozelo|\ba[bd]ucao|extensao|\besq\b",
+}
+"""Short sides that other languages have as words ("der Hüfte", "sin peso") -> words beside them."""
 SIDE_LETTERS: Final = (("g", "d"), ("i", "d"), ("v", "h"), ("e", "d"), ("s", "d"))
 """One-letter sides of other languages: only where both letters of a pair head as many columns."""
 TRIALS: Final = (

@@ -13,6 +13,7 @@ from ingest.readers.sheets.synonyms.tests import (
     MOVEMENTS,
     SIDE_LETTERS,
     SIDES,
+    SIDES_OF_A_LANGUAGE,
     TRIALS,
     WHOLE_TESTS,
 )
@@ -140,10 +141,22 @@ def _details(text: str, heading: str, letters: tuple[str, str]) -> tuple[str, in
 
 
 def side_of(text: str, letters: tuple[str, str] = ("l", "r")) -> str:
-    """Return the side that a plain text names, empty where it names none or both."""
+    """Return the side that a plain text names, empty where it names none or both.
+
+    Examples
+    --------
+    >>> side_of("abduktion der hufte links"), side_of("extension de rodilla sin peso")
+    ('left', '')
+    >>> side_of("cadera der"), side_of("der"), side_of("anca sin 2")
+    ('right', 'right', 'left')
+    """
     words = text.replace("/", " ").split()
     left, right = letters
-    sides = {side for word in words if (side := _side_words_of(word))}
+    sides = {
+        side for word in words if word not in SIDES_OF_A_LANGUAGE if (side := _side_words_of(word))
+    }
+    if not sides:
+        sides = {_side_words_of(word) for word in words if _is_short_side(word, words)}
     if not sides:
         sides = {"left" if word == left else "right" for word in words if word in {left, right}}
     return sides.pop() if len(sides) == 1 else ""
@@ -164,6 +177,16 @@ def side_letters(headings: Sequence[str]) -> tuple[str, str]:
         if all(counts) and "l" not in words:
             return pair
     return "l", "r"
+
+
+def _is_short_side(word: str, words: Sequence[str]) -> bool:
+    """Return whether a short side stands last, as no word of a sentence does, or in its language."""
+    if word not in SIDES_OF_A_LANGUAGE:
+        return False
+    details = _UNIT_WORDS | _aggregate_words()
+    after = words[words.index(word) + 1 :]
+    is_last = all(other in details or other.isdigit() for other in after)
+    return is_last or re.search(SIDES_OF_A_LANGUAGE[word], " ".join(words)) is not None
 
 
 def _side_words_of(word: str) -> str:
