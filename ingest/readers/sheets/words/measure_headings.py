@@ -180,7 +180,7 @@ def side_letters(headings: Sequence[str]) -> tuple[str, str]:
 
 
 def _is_short_side(word: str, words: Sequence[str]) -> bool:
-    """Return whether a short side stands last, as no word of a sentence does, or in its language."""
+    """Return whether a short side ends the heading, as no article does, or is in its language."""
     if word not in SIDES_OF_A_LANGUAGE:
         return False
     details = _UNIT_WORDS | _aggregate_words()
