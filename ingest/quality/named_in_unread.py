@@ -16,7 +16,17 @@ MOST_BYTES: Final = 1_000_000
 """Of a text; a larger file is no list that somebody typed."""
 _A_LINE: Final = re.compile(r"\d '(.*)': ", re.DOTALL)
 """A note that is quoted: who stands elsewhere in the file is not meant by it."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u064b-\u065f\u0900-\u0dff\u0e30-\u0e4e])+"
+)
+"""Letters with the marks of scripts that write vowels as such."""
+_SHORTEST_WITHOUT_CASE: Final = 2
+"""Letters of a name in a script without capitals: one alone is part of too many words."""
+_SPACED: Final = re.compile("[\u0590-\u08ff\u0900-\u0dff\u10a0-\u10ff\u1200-\u139f]")
+"""Scripts without capitals that have blanks: Hebrew, Arabic, of India, Georgian, Ethiopic."""
+_GEORGIAN: Final = re.compile("[\u10d0-\u10ff]")
+_LONGEST_PARTICLE: Final = 3
+"""Letters of what is written in front of a name as one word, such as Arabic "and for the"."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -79,18 +89,41 @@ def _text(path: Path) -> str:
 
 
 def _named(text: str, names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
-    """Return the athletes whose name stands in a text, its first word with a capital."""
+    """Return the athletes whose name stands in a text.
+
+    A name begins with a capital, for names may be words ("Will"). A script without capitals shows
+    no difference, and many of them no blanks: there the letters alone count.
+    """
     written = _WORD.findall(text)
     words = [_words(word) for word in written]
     plain = [word[0] if word else "" for word in words]
+    joined = "".join(plain)
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for name in names:
         by_first.setdefault(name[0], []).append(name)
     named = {
         names[name]
         for at, word in enumerate(plain)
-        if written[at][0].isupper()
         for name in by_first.get(word, ())
         if tuple(plain[at : at + len(name)]) == name
+        and (written[at][0].isupper() or _has_no_case(word))
+    }
+    named |= {
+        athlete
+        for name, athlete in names.items()
+        if _has_no_case(letters := "".join(name))
+        and (_stands_in_a_word(letters, plain) if _SPACED.search(letters) else letters in joined)
+        and len(letters) >= _SHORTEST_WITHOUT_CASE
     }
     return tuple(sorted(named))
+
+
+def _has_no_case(letters: str) -> bool:
+    # Unicode has capitals of Georgian, which nobody begins a name with.
+    bare = _GEORGIAN.sub("", letters)
+    return bool(letters) and bare.lower() == bare.upper()
+
+
+def _stands_in_a_word(name: str, words: Iterable[str]) -> bool:
+    """Return whether a word is the name, or particles and the name: Hebrew writes "andAvi"."""
+    return any(word.endswith(name) and len(word) - len(name) <= _LONGEST_PARTICLE for word in words)

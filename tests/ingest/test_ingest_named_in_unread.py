@@ -44,6 +44,35 @@ def test_names_in_a_text_are_found_without_accents_and_not_within_words(tmp_path
     assert named(tmp_path, text).athletes == athletes
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("田中 太郎", "田中太郎は膝が痛い"), ("田中 太郎", "今日、田中 太郎 休み"),
+        ("김민수", "김민수는 무릎이 아프다"), ("王伟", "王伟今天膝盖疼"),
+        ("אבי כהן", "דיברתי עם אבי כהן, כואבת לו הברך"), ("אבי כהן", "ואבי כהן פצוע"),
+        ("أحمد علي", "وأحمد علي مصاب في الركبة"), ("राहुल शर्मा", "राहुल शर्मा को चोट है"),
+        ("สมชาย ใจดี", "วันนี้สมชาย ใจดีเจ็บเข่า"), ("გიორგი", "გიორგი ტრავმა"),
+        ("Иван Петров", "Иван Петров: колено"),
+    ],
+)  # fmt: skip
+def test_names_in_scripts_without_capitals_are_found(tmp_path, name, text):
+    (tmp_path / "injured.txt").write_text(text, encoding="utf-8")
+    people = SimpleNamespace(settled={name: "one", "Ann Lee": "two"}, proposed={})
+    (entry,) = with_named_athletes([unread()], tmp_path, people, ["one", "two"])
+    assert entry.athletes == ("one",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("王伟", "李伟今天膝盖疼"), ("אבי", "הביאביב חזרנו"), ("علي", "المتعلي مصاب"), ("林", "林檎")],
+)
+def test_parts_of_words_in_such_scripts_name_nobody(tmp_path, name, text):
+    (tmp_path / "injured.txt").write_text(text, encoding="utf-8")
+    people = SimpleNamespace(settled={name: "one"}, proposed={})
+    (entry,) = with_named_athletes([unread()], tmp_path, people, ["one"])
+    assert entry.athletes == ()
+
+
 def test_the_sentence_says_what_it_means_for_them(tmp_path):
     entry = named(tmp_path, "Ann Lee saw the doctor")
     assert entry.sentence.startswith("injured.txt: not read; until then their athletes")
