@@ -19,9 +19,10 @@ SMOOTHER: Final = (
     "logistic regression on a restricted cubic spline of the forecast's log-odds, 4 knots at its "
     "5th, 35th, 65th and 95th percentile; group means where a forecast has at most 4 values"
 )
-_KNOTS: Final = (0.05, 0.35, 0.65, 0.95)  # Harrell, Regression Modeling Strategies, 2.4.6
-_FEW: Final = 4
-_MOSTLY_TIES: Final = 0.5  # below this share of distinct forecasts grouping them pays
+KNOTS: Final = (0.05, 0.35, 0.65, 0.95)  # Harrell, Regression Modeling Strategies, 2.4.6
+FEW: Final = 4  # values of a forecast that are groups, and no curve
+MOSTLY_TIES: Final = 0.5  # below this share of distinct forecasts grouping them pays
+NO_SPREAD: Final = 1e-9  # of log-odds: rounding, not spread
 
 
 def observed_expected(
@@ -70,7 +71,7 @@ def calibration_slope(
     event, probability, weight = _by_forecast(y, p, weights)
     log_odds = logit(probability)
     # A constant has no slope; Newton's method would return the rounding's.
-    if not np.ptp(log_odds) > 1e-9:  # noqa: PLR2004 - rounding, not spread
+    if not np.ptp(log_odds) > NO_SPREAD:
         return np.nan
     line = _line(log_odds)
     return float(fit_logistic(line, event, weight, start=_ideal(line))[1])
@@ -128,12 +129,12 @@ def smoothed(y: Floats, p: Floats, weights: Floats, at: Floats | None = None) ->
     """
     where = p if at is None else at
     values = p[np.concatenate([[True], p[1:] != p[:-1]])]
-    if len(values) <= _FEW:
+    if len(values) <= FEW:
         rate = tie_sums(p, weights * y) / np.maximum(tie_sums(p, weights), 1e-300)
         return np.asarray(np.interp(where, values, rate))
     log_odds = logit(p)
     # Ties can make knots equal, and two equal knots divide by 0 in the spline.
-    knots = np.unique(_quantiles(log_odds, weights, _KNOTS))
+    knots = np.unique(_quantiles(log_odds, weights, KNOTS))
     terms = _spline(log_odds, knots)
     coefficients = fit_logistic(terms, y, weights, start=_ideal(terms))
     return expit(coefficients @ (terms if at is None else _spline(logit(at), knots)))
@@ -145,7 +146,7 @@ def _by_forecast(
     """Return one row per forecast where many are equal: a rule's two values are two rows to fit."""
     score, event, weight = ranked(y, p, weights)
     first = np.concatenate([[True], score[1:] != score[:-1]])
-    if first.mean() > _MOSTLY_TIES:
+    if first.mean() > MOSTLY_TIES:
         return event, score, weight
     total = tie_sums(score, weight)
     rate = tie_sums(score, weight * event) / np.maximum(total, 1e-300)

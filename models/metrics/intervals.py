@@ -191,7 +191,7 @@ def _of_model(
     outcome = {name: np.asarray(y, dtype=float)[order] for name, y in labels.items()}
     one_by_one = {key: of for key, of in measures.items() if of[0] not in ON_DRAWS}
     estimates = {
-        key: ON_DRAWS[measure](outcome[name], p, who, counts)[:, None]
+        key: ON_DRAWS[measure](outcome[name], p, who, counts).reshape(len(counts), -1)
         for key, (measure, name) in measures.items()
         if key not in one_by_one
     }

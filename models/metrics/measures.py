@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from common.arrays import Floats
-from models.metrics.ranking_kernels import concordance, precision_sum
+from models.numeric.ranking_kernels import concordance, precision_sum
 
 _NEAREST: Final = 1e-6
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from common.arrays import Floats
 from features.kernels.jit import kernel
 from models.metrics.measures import auroc
-from models.metrics.ranking_kernels import precision_sum
+from models.numeric.ranking_kernels import precision_sum
 
 MOST_ATHLETES: Final = 2000
 """With more the matrix of pairs is larger than the rows, which are then ranked draw by draw."""
@@ -76,7 +76,7 @@ def precision_sums(
     total: Floats,
     events: Floats,
 ) -> None:
-    """Write what :func:`models.metrics.ranking_kernels.precision_sum` returns for each draw."""
+    """Write what :func:`models.numeric.ranking_kernels.precision_sum` returns for each draw."""
     weight = np.empty(len(score))
     for d in range(len(counts)):
         for i in range(len(score)):

@@ -1,8 +1,10 @@
-"""Measures on many draws of athletes at once, where they are sums over rows or pairs of rows.
+"""Measures on many draws of athletes at once.
 
 A draw weighs athletes. A sum over rows is then a sum over athletes, added up once and weighed by a
-matrix product, instead of row by row in each draw. The results are those of the functions they
-stand for, to rounding (about 1e-15 of their size), because sums are added in another order.
+matrix product, instead of row by row in each draw; what is fitted on each draw is fitted in
+compiled loops (:mod:`models.metrics.calibration_draws`). The results are those of the functions
+they stand for, to rounding (a sum's about 1e-15 of its size, a fit's 1e-13), because sums are
+added in another order.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,14 +14,28 @@ import numpy as np
 import numpy.typing as npt
 
 from common.arrays import Floats
-from models.metrics.calibration_measures import observed_expected
+from models.metrics.calibration_draws import (
+    drawn_errors,
+    drawn_ici,
+    drawn_intercepts,
+    drawn_ranking_errors,
+    drawn_slopes,
+)
+from models.metrics.calibration_measures import (
+    calibration_errors,
+    calibration_intercept,
+    calibration_slope,
+    ici,
+    observed_expected,
+)
 from models.metrics.measures import auroc, average_precision, brier, information, ipa, nearest
 from models.metrics.ranking_draws import drawn_areas, drawn_precision
+from models.metrics.ranking_error import ranking_errors
 
 Codes = npt.NDArray[np.int64]
 OnDraws = Callable[[Floats, Floats, Codes, Floats], Floats]
 """From outcomes, probabilities (rising), athletes of the rows, and counts of shape (draws,
-athletes), to the measure on each draw."""
+athletes), to the measure on each draw, shape (draws,), or (draws, k) of a measure of k numbers."""
 
 
 def _totals(codes: Codes, counts: Floats, *amounts: Floats) -> list[Floats]:
@@ -71,5 +87,10 @@ ON_DRAWS: Final[Mapping[Callable[..., object], OnDraws]] = {
     observed_expected: _observed_expected,
     information: _information,
     average_precision: drawn_precision,
+    calibration_intercept: drawn_intercepts,
+    calibration_slope: drawn_slopes,
+    ici: drawn_ici,
+    calibration_errors: drawn_errors,
+    ranking_errors: drawn_ranking_errors,
 }
 """By the function whose result it gives."""

@@ -26,10 +26,27 @@ def test_each_measure_is_that_of_the_drawn_rows(measure, rows, draws):
     counts = counts.reshape(-1, 3)
     with np.errstate(divide="ignore", invalid="ignore"):
         found = ON_DRAWS[measure](y, p, who, counts)
-        expected = [measure(y, p, count[who]) for count in counts]
+        drawn = [(count[who], count[who] > 0) for count in counts]
+        expected = [measure(y[rows], p[rows], weight[rows]) for weight, rows in drawn]
+    expected = np.array(expected).reshape(found.shape)
     defined = np.isfinite(expected)
     np.testing.assert_array_equal(np.isfinite(found), defined)
-    np.testing.assert_allclose(found[defined], np.array(expected)[defined], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found[defined], expected[defined], rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("measure", ON_DRAWS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("distinct", [3, 40, 100_000])
+def test_each_measure_is_that_of_the_drawn_rows_where_many_are(measure, distinct):
+    """Curves on splines, few values, many ties: with enough rows that everything is fitted."""
+    rng = np.random.default_rng(distinct)
+    p = np.sort(rng.integers(1, distinct + 1, 600) / (distinct + 2))
+    who = rng.integers(0, 30, 600)
+    counts = rng.multinomial(30, np.full(30, 1 / 30), size=12).astype(float)
+    for y in ((rng.random(600) < p).astype(float), np.clip(p + rng.normal(0, 0.1, 600), 0, 1)):
+        drawn = [(count[who], count[who] > 0) for count in counts]
+        expected = [measure(y[rows], p[rows], weight[rows]) for weight, rows in drawn]
+        assert np.isfinite(expected).all()
+        np.testing.assert_allclose(ON_DRAWS[measure](y, p, who, counts), expected, rtol=1e-11)
 
 
 def test_a_measure_of_ones_own_is_taken_draw_by_draw_and_gives_the_same():
