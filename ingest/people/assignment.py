@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ingest.people.decision import People
@@ -103,13 +104,14 @@ class _Whose:
     def athletes_of(self, frame: pd.DataFrame) -> pd.Series:
         """Return each row's athlete: empty for nobody of the team, null where it is open."""
         # Rows are many and pairs of file and name are few: each pair is looked up once.
-        pairs = frame[["source", "athlete"]].drop_duplicates()
-        athletes = {
-            (source, name): self.athlete_of(source, None if pd.isna(name) else name)
-            for source, name in pairs.itertuples(index=False, name=None)
-        }
-        keys = zip(frame["source"], frame["athlete"], strict=True)
-        return pd.Series([athletes[key] for key in keys], index=frame.index, dtype="str")
+        named = frame[["source", "athlete"]]
+        pair = named.groupby(["source", "athlete"], sort=False, dropna=False).ngroup().to_numpy()
+        first = np.unique(pair, return_index=True)[1]
+        athletes = [
+            self.athlete_of(source, None if pd.isna(name) else name)
+            for source, name in named.iloc[first].itertuples(index=False, name=None)
+        ]
+        return pd.Series(pd.array(athletes, dtype="str").take(pair), index=frame.index)
 
     def athlete_of(self, source: str, name: str | None) -> str | None:
         """Return an athlete, an empty text for nobody of the team, or None."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from common.untyped import Untyped
@@ -104,11 +105,13 @@ def _collect(
     dated = next((column for column in _DAYS if column in frame), None)
     if dated is None:
         return
-    days = frame[["athlete", "source"]].assign(day=frame[dated], tab=_tabs(frame))
-    for row in days.dropna().drop_duplicates().itertuples():
-        name = str(row.athlete)
-        place = _place(name, str(row.source), str(row.tab))
-        names[name].days.add((place, pd.Timestamp(row.day)))
+    days = frame[["athlete", "source"]].assign(day=frame[dated], tab=_tabs(frame)).dropna()
+    codes, each = pd.factorize(days["day"])
+    moments = [pd.Timestamp(day) for day in each]  # one for all rows of a day, hashed once
+    sheets = days.groupby(["athlete", "source", "tab"], sort=False).indices
+    for (athlete, source, tab), rows in sheets.items():
+        place = _place(str(athlete), str(source), str(tab))
+        names[str(athlete)].days.update((place, moments[code]) for code in np.unique(codes[rows]))
 
 
 def _tabs(frame: pd.DataFrame) -> "pd.Series[str] | str":

@@ -277,11 +277,11 @@ def _weighted_quantile(values: Floats, weights: Floats, target: float) -> float:
         if before + less >= target:
             high = start - 1
         elif before + less + equal >= target:
-            return pivot
+            return float(pivot)
         else:
             before += less + equal
             low = more + 1
-    return values[min(low, len(values) - 1)]
+    return float(values[min(low, len(values) - 1)])
 
 
 @kernel
