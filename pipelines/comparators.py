@@ -22,7 +22,7 @@ from models.comparators.own_estimators import check_names, own_estimators
 from models.comparators.rules import fit_rules, rule_names, rule_probabilities
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
-from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
+from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, training_and_test_rows
 from pipelines.stage_parts.not_fitted import write_not_fitted
 
 THREADS = 2
@@ -33,7 +33,7 @@ def main(stage: Stage) -> None:
     """Write artifacts/comparators/<dataset>/<outcome>: probabilities, flags, and who failed."""
     # Before any fit: an own estimator with the name of a rule would take its place in all tables.
     check_names(rule_names())
-    train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
+    train, test = training_and_test_rows(stage)
     folder = stage.workspace.comparators(stage.outcome)
     fitted = _fitted(stage, train, test)
     write_not_fitted(folder / NOT_FITTED_FILE, fitted.failed)

@@ -3,7 +3,7 @@
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
-    enter()
+    enter(boosters_alone=True)
 
 import shutil
 from pathlib import Path
@@ -16,14 +16,14 @@ from common.frame_files import write_csv, write_frame
 from common.store import read_json, write_json
 from features.catalogue.entry import BLOCKS
 from features.matrix import catalogue_of
-from models.comparators.fit_each import Fitted, fit_each
+from models.comparators.fit_each import fit_each
 from models.comparators.own_estimators import promotable
 from models.estimators.own import OwnRisk
 from models.explanation.contributions import explain
 from models.store.artifact import save
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
-from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
+from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows, training_and_test_rows
 from pipelines.stage_parts.not_fitted import write_not_fitted
 from pipelines.stage_parts.training_part import training_provenance
 
@@ -36,8 +36,15 @@ def main(stage: Stage) -> None:
     folder = stage.workspace.own(stage.outcome)
     # A model of an estimator that was removed since must not be promoted.
     shutil.rmtree(folder, ignore_errors=True)
-    train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
-    fitted = _fitted(stage, train, test)
+    known = _due(stage)
+    if not known:
+        test = labelled_rows(stage, "test", ["athlete", "date"])
+        write_not_fitted(folder / NOT_FITTED_FILE, {})
+        write_frame(folder / PREDICTIONS_FILE, test[["athlete", "date"]])
+        return
+    train, test = training_and_test_rows(stage)
+    names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
+    fitted = fit_each(known, train, test, names, tried_first=set(known))
     write_not_fitted(folder / NOT_FITTED_FILE, fitted.failed)
     keys = test[["athlete", "date"]]
     write_frame(folder / PREDICTIONS_FILE, keys.assign(**fitted.probabilities))
@@ -47,17 +54,18 @@ def main(stage: Stage) -> None:
             _explain(stage, folder / name, model, test)
 
 
-def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:
-    """Fit each on the rows, columns and folds of the models; none where no model was due."""
+def _due(stage: Stage) -> dict[str, OwnRisk]:
+    """Return what is to be fitted on the rows, columns and folds of the models.
+
+    Where no model was due, none of them is.
+    """
     names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
     known = promotable()
     if not known:
         print(f"{stage.outcome}: no estimator of your own that can write itself")
     elif not names:
         print(f"{stage.outcome}: injuries are too few for a model, {', '.join(known)} not fitted")
-    if not known or not names:
-        return Fitted({}, {}, {})
-    return fit_each(known, train, test, names, tried_first=set(known))
+    return known if names else {}
 
 
 def _write(stage: Stage, folder: Path, model: OwnRisk, train: pd.DataFrame) -> None:

@@ -108,7 +108,7 @@ def _collect(
     days = frame[["athlete", "source"]].assign(day=frame[dated], tab=_tabs(frame)).dropna()
     codes, each = pd.factorize(days["day"])
     moments = [pd.Timestamp(day) for day in each]  # one for all rows of a day, hashed once
-    sheets = days.groupby(["athlete", "source", "tab"], sort=False).indices
+    sheets: Untyped = days.groupby(["athlete", "source", "tab"], sort=False).indices
     for (athlete, source, tab), rows in sheets.items():
         place = _place(str(athlete), str(source), str(tab))
         names[str(athlete)].days.update((place, moments[code]) for code in np.unique(codes[rows]))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
-from models.comparators.fitted import Comparator
+from models.comparators.comparator import Comparator
 
 Places = npt.NDArray[np.int64]
 

@@ -1,13 +1,9 @@
 """Fitted comparators: what others would have built from the same rows, under one interface."""
 
-from typing import Protocol, Self
-
-import numpy.typing as npt
-import pandas as pd
 from sklearn.base import clone
 
-from common.arrays import Floats
 from models.comparators.balanced_bagging import BalancedBagging
+from models.comparators.comparator import Comparator
 from models.comparators.forest import ForestRisk
 from models.comparators.logistic import LogisticRisk
 from models.comparators.own_estimators import own_estimators
@@ -17,25 +13,6 @@ from models.settings.comparators import (
     ComparatorSettings,
     LogisticSettings,
 )
-
-
-class Comparator(Protocol):
-    """What a comparator can do."""
-
-    def fit(
-        self,
-        x: pd.DataFrame,
-        y: npt.ArrayLike,
-        groups: npt.ArrayLike | None = None,
-        *,
-        folds: npt.ArrayLike | None = None,
-    ) -> Self:
-        """Learn from the training rows, in the folds of the frozen split."""
-        ...
-
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2)."""
-        ...
 
 
 def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:

@@ -17,7 +17,7 @@ settings say nothing about them.
 """
 
 
-def labelled_rows(stage: Stage, part: str) -> pd.DataFrame:
+def labelled_rows(stage: Stage, part: str, columns: list[str] | None = None) -> pd.DataFrame:
     """Return the rows of a part, train or test, whose outcome is known, with features.
 
     Parameters
@@ -26,10 +26,29 @@ def labelled_rows(stage: Stage, part: str) -> pd.DataFrame:
         Parameters, folders, outcome.
     part : str
         train or test.
+    columns : list of str, optional
+        Of the features' table, athlete and date among them; by default all.
     """
+    return _of_part(_labels(stage), part, read_frame(stage.workspace.features, columns))
+
+
+def training_and_test_rows(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return :func:`labelled_rows` of both parts; the features are read once.
+
+    Parameters
+    ----------
+    stage : Stage
+        Parameters, folders, outcome.
+    """
+    labels, rows = _labels(stage), read_frame(stage.workspace.features)
+    return _of_part(labels, "train", rows), _of_part(labels, "test", rows)
+
+
+def _labels(stage: Stage) -> pd.DataFrame:
     split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE)
-    labels = split[[*KEYS, "related", "onset_date", "part", "fold"]]
-    chosen = labels[labels["event"].notna() & (labels["part"] == part)]
-    rows = read_frame(stage.workspace.features)
+    return split.loc[split["event"].notna(), [*KEYS, "related", "onset_date", "part", "fold"]]
+
+
+def _of_part(labels: pd.DataFrame, part: str, rows: pd.DataFrame) -> pd.DataFrame:
     # In the order of the features, whichever way the split is sorted.
-    return rows.merge(chosen, on=["athlete", "date"], validate="1:1")
+    return rows.merge(labels[labels["part"] == part], on=["athlete", "date"], validate="1:1")
