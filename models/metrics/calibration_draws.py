@@ -33,9 +33,9 @@ def drawn_intercepts(y: Floats, score: Floats, codes: Codes, counts: Floats) -> 
     counts : ndarray of shape (draws, athletes)
         How often each athlete is drawn.
     """
-    found = np.full((len(counts), 1), np.nan)
-    _lines(y, score, logit(score), codes.astype(np.int64), counts, 1, found)
-    return found[:, 0]
+    results = np.full((len(counts), 1), np.nan)
+    _lines(y, score, logit(score), codes.astype(np.int64), counts, 1, results)
+    return results[:, 0]
 
 
 def drawn_slopes(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -46,9 +46,9 @@ def drawn_slopes(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floa
     y, score, codes, counts
         As for :func:`drawn_intercepts`.
     """
-    found = np.full((len(counts), 2), np.nan)
-    _lines(y, score, logit(score), codes.astype(np.int64), counts, 2, found)
-    return found[:, 1]
+    results = np.full((len(counts), 2), np.nan)
+    _lines(y, score, logit(score), codes.astype(np.int64), counts, 2, results)
+    return results[:, 1]
 
 
 def drawn_ici(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -59,9 +59,9 @@ def drawn_ici(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
     y, score, codes, counts
         As for :func:`drawn_intercepts`.
     """
-    found = np.full((len(counts), 1), np.nan)
-    _curves(y, score, logit(score), codes.astype(np.int64), counts, np.empty(0), found)
-    return found[:, 0]
+    results = np.full((len(counts), 1), np.nan)
+    _curves(y, score, logit(score), codes.astype(np.int64), counts, np.empty(0), results)
+    return results[:, 0]
 
 
 def drawn_errors(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -76,10 +76,10 @@ def drawn_errors(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floa
     -------
     ndarray of shape (draws, 3)
     """
-    found = np.full((len(counts), 3), np.nan)
+    results = np.full((len(counts), 3), np.nan)
     shares = np.array([0.5, 0.9])
-    _curves(y, score, logit(score), codes.astype(np.int64), counts, shares, found)
-    return found
+    _curves(y, score, logit(score), codes.astype(np.int64), counts, shares, results)
+    return results
 
 
 def drawn_ranking_errors(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -94,9 +94,9 @@ def drawn_ranking_errors(y: Floats, score: Floats, codes: Codes, counts: Floats)
     -------
     ndarray of shape (draws, 2)
     """
-    found = np.full((len(counts), 2), np.nan)
-    _rankings(y, score, codes.astype(np.int64), counts, GROUPS, found)
-    return found
+    results = np.full((len(counts), 2), np.nan)
+    _rankings(y, score, codes.astype(np.int64), counts, GROUPS, results)
+    return results
 
 
 @kernel
@@ -128,7 +128,7 @@ def _lines(
     codes: Codes,
     counts: Floats,
     terms: int,
-    found: Floats,
+    results: Floats,
 ) -> None:
     """Write the intercept beside a slope of 1 (one term), or intercept and slope, of each draw."""
     rows = np.empty(len(y), np.int64)
@@ -149,16 +149,16 @@ def _lines(
             event[at] += w * y[row] if merged else y[row]
         if merged:
             event /= weight
-        columns, held, beta = np.ones((terms, size)), np.zeros(size), np.zeros(terms)
+        columns, offset, beta = np.ones((terms, size)), np.zeros(size), np.zeros(terms)
         if terms == 1:
-            held[:] = x
+            offset[:] = x
         else:
             if not (size and x[size - 1] - x[0] > NO_SPREAD):
                 continue
             columns[1] = x
             beta[1] = 1.0
-        if newton(columns, event, weight, held, beta):
-            found[d] = beta
+        if newton(columns, event, weight, offset, beta):
+            results[d] = beta
 
 
 @kernel
@@ -169,7 +169,7 @@ def _curves(
     codes: Codes,
     counts: Floats,
     shares: Floats,
-    found: Floats,
+    results: Floats,
 ) -> None:
     """Write the mean distance of the forecast from its smoothed rate, then its quantiles."""
     rows = np.empty(len(y), np.int64)
@@ -186,9 +186,9 @@ def _curves(
         elif not _smoothed(x, event, weight, rate):
             continue
         error, total = np.abs(p - rate), weight.sum()
-        found[d, 0] = (weight * error).sum() / total
+        results[d, 0] = (weight * error).sum() / total
         for j in range(len(shares)):
-            found[d, 1 + j] = _weighted_quantile(error, weight, shares[j] * total)
+            results[d, 1 + j] = _weighted_quantile(error, weight, shares[j] * total)
 
 
 @kernel
@@ -286,7 +286,7 @@ def _weighted_quantile(values: Floats, weights: Floats, target: float) -> float:
 
 @kernel
 def _rankings(
-    y: Floats, score: Floats, codes: Codes, counts: Floats, groups: int, found: Floats
+    y: Floats, score: Floats, codes: Codes, counts: Floats, groups: int, results: Floats
 ) -> None:
     """Write the errors of the forecast and of the best constant in equal parts of the ranking."""
     rows = np.empty(len(y), np.int64)
@@ -317,4 +317,4 @@ def _rankings(
                 share, mean = total[part] / whole, events[part] / total[part]
                 of_forecast += share * abs(forecasts[part] / total[part] - mean)
                 of_constant += share * abs(rate - mean)
-        found[d, 0], found[d, 1] = of_forecast, of_constant
+        results[d, 0], results[d, 1] = of_forecast, of_constant
