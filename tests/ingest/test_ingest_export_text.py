@@ -231,6 +231,10 @@ def test_activity_names(name: str, sport: str, surface: str | None) -> None:
         ("Motionscykel", "ride"), ("MTB", "ride"), ("Racefiets", "ride"),
         ("Bergwandern", "hike"), ("Kvällspromenad", "walk"), ("Nordicwalking", "walk"),
         ("Motionssimning", "swim"), ("Livredningssvømning", "swim"), ("Volkstanz", "other"),
+        ("Abendlauf", "run"), ("Ausdauerlauf", "run"), ("Benefizlauf", "run"),
+        ("Aftenløb", "run"), ("Intervalloop", "run"), ("Lidingöloppet", "run"),
+        ("Stadslopp", "run"), ("Arbeitsablauf", "other"), ("Udviklingsforløb", "other"),
+        ("Tijdsverloop", "other"), ("Utvecklingslopp", "other"), ("Simlopp", "other"),
         # Names of programs are written in one.
         ("VirtualRun", "run"), ("AlpineSki", "other"), ("CrossCountrySkiing", "other"),
         ("EBikeRide", "ride"), ("mountain_biking", "ride"),
@@ -240,6 +244,10 @@ def test_whole_words_and_compounds_name_a_sport(name: str, sport: str) -> None:
     assert activity(name).sport == sport
 
 
-@pytest.mark.parametrize("name", ["Volkstanz", "Rollski", "Windsurfen", "Indoorrowing", "Rudern"])
+@pytest.mark.parametrize(
+    "name",
+    ["Volkstanz", "Rollski", "Windsurfen", "Indoorrowing", "Rudern", "Rollskilauf", "Rullskidor",
+     "Eiskunstlauf", "Eisschnelllauf", "Skeelerloop"],
+)  # fmt: skip
 def test_compounds_of_other_sports_are_known(name: str) -> None:
     assert activity(name) == ("other", None, True)
