@@ -155,8 +155,7 @@ def source_of(module: str) -> Path:
 
 
 PLUMBING = {
-    f"runtime.{name}"
-    for name in ("stage", "params", "workspace", "dataset", "lock", "progress", "entry")
+    f"runtime.{name}" for name in ("stage", "params", "workspace", "lock", "progress", "entry")
 }
 """Modules every stage passes through; a change of them is no change of a result."""
 
