@@ -15,6 +15,7 @@ from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text
 from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
 from ingest.people.decision import People
+from ingest.quality.kinds_of_files import kind_of, names_injuries
 from ingest.records.account import Account, Refusal, Unread
 
 NOTHING_TO_DO: Final = "none"
@@ -46,19 +47,6 @@ _QUOTED_ROW: Final = re.compile(r"^'.*': ", re.DOTALL)
 _QUOTED: Final = re.compile(r"(?<!\w)(['\"]).*\1(?!\w)", re.DOTALL)
 _FIRST_CELLS: Final = re.compile(r"\(.*\)", re.DOTALL)
 _BEGINNING: Final = re.compile(r"(\(it begins with ).*\)", re.DOTALL)
-# The first that fits counts: a "training and injury log" matters for its injuries.
-_KINDS: Final = (
-    ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank|physio|fysio|fisio"
-                 r"|kin[eé]\b|medical|medisch|availab|absen|abwesen|ausf[aä]ll|verf[uü]gbar|dispon"
-                 r"|afwezig|frånvaro|fravær|sick|loukka|vamma|kontuz|uraz|zran[eě]n|[uú]raz|s[eé]r[uü]l"
-                 r"|po[sš]kod|ozljed|povred|sakatl|acciden|traum|травм|lesoes"),
-    ("tests", r"strength|kraft|gait|vald|hawkin|force|c3d|trc|opensim|mot$|sto$|runscribe|bmc|hhd"),
-    ("wellness", r"wellness|form|questionnaire|sleep|schlaf|hrv|heart_rate|pain|readiness|nights"),
-    ("sessions", r"fit$|tcx|gpx|session|activit|weekly_km|mileage|srpe|exercise|apple|strava|garmin"
-                 r"|training|kilomet|km|harjoit|trening|tr[eé]nink|edz[eé]s|antrenman|treenip"
-                 r"|тренир"),
-)  # fmt: skip
-"""What a file holds, by its format and, where that is not known, by its name."""
 _NOT_UNDERSTOOD: Final = ("nothing uses", "nobody knows", "no training in it")
 """Reasons of tabs and columns that may hold something; a note, a plan or an empty tab do not."""
 _A_NOTE: Final = "a note"
@@ -66,10 +54,6 @@ _OF_INJURIES: Final = re.compile(
     r"injur|verletz|bless|lesi[oó]n|les[aãõ]o|lesões|infort|skad|niggle|schmerz|douleur|dolor|pijn"
 )
 """Tabs and columns that tell of injuries; a "medical certificate" does not."""
-_OF_ANY_KIND: Final = frozenset({"sheet", "unknown", ""})
-_PLAN: Final = re.compile(r"plan(?:s|ung|ning|ificaci\w*)?(?![a-z])|programme?(?![a-z])|schedule")
-"""What is planned was not done: nothing of anybody's training is missing. An injury plan is."""
-_LOG: Final = re.compile(r"log(?![a-z])|diary|tagebuch|journal|actual|done|\bist\b|realis|dagbo")
 
 
 @dataclass(frozen=True)
@@ -155,21 +139,6 @@ def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:
     }
 
 
-def kind_of(account: Account) -> str:
-    """Return what a file holds or would hold: one of :data:`common.question.MATTERS`."""
-    name = account.source.rsplit("/", 1)[-1]
-    kind = next(filter(None, map(_kind_in, (account.kind, name))), MATTERS[-1])
-    is_plan = _PLAN.search(name.lower()) and not _LOG.search(name.lower())
-    is_planned = kind == "sessions" and account.kind in _OF_ANY_KIND and is_plan
-    return MATTERS[-1] if is_planned else kind
-
-
-def _kind_in(text: str) -> str:
-    if text == "unknown":
-        return ""
-    return next((kind for kind, words in _KINDS if re.search(words, text.lower())), "")
-
-
 def _of_file(account: Account) -> Iterable[NotRead]:
     if account.ignored:
         yield from (_of_part(account, part) for part in account.unread)
@@ -212,8 +181,7 @@ def _of_whole_file(account: Account, kind: str, sentence: str) -> NotRead:
 
 def _is_note_of_an_injury(source: str, part: Unread) -> bool:
     """Say whether a line beside the others of a list of injuries tells that somebody is hurt."""
-    _, words = _KINDS[0]
-    if part.why != _A_NOTE or not re.search(words, source.lower()):
+    if part.why != _A_NOTE or not names_injuries(source):
         return False
     note = plain_words(part.what.partition("'")[2].removesuffix("'"))
     return read_injury_text(note, {}).region is not None or any(

@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.people.decision import People
+from ingest.quality.kinds_of_files import kind_of
 from ingest.quality.not_read import NOTHING_TO_DO, not_read
 from ingest.records.account import Account, Unread, ignored_file, rejects_of
 
@@ -83,3 +84,24 @@ def test_how_an_unknown_file_begins_is_for_who_may_see_names():
     )
     assert "Ann has a tumour" in one.local
     assert "tumour" not in str(one.as_json({}))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        # A part of a word tells no kind of file.
+        ("performance test.xlsx", "other"), ("information.csv", "other"),
+        ("U18 platform.csv", "other"), ("Spain camp.csv", "other"), ("Osvaldo.csv", "other"),
+        ("workforce.csv", "other"), ("possessions.csv", "other"), ("Traumlauf.csv", "other"),
+        ("physiology lab.xlsx", "other"), ("blessing.csv", "other"), ("kmu.csv", "other"),
+        ("Painter.csv", "other"), ("classickit.csv", "other"),
+        ("Form responses.csv", "wellness"), ("daily_form.xlsx", "wellness"),
+        ("Formulario bienestar.xlsx", "wellness"), ("pain diary.csv", "wellness"),
+        ("Wochenkm.xlsx", "sessions"), ("km 2025.csv", "sessions"), ("session_rpe.csv", "sessions"),
+        ("Verletzungsliste.xlsx", "injuries"), ("Skador 2025.xlsx", "injuries"),
+        ("lesões.csv", "injuries"), ("Physio.xlsx", "injuries"), ("Trauma.csv", "injuries"),
+        ("force plate.csv", "tests"), ("VALD export.csv", "tests"), ("walk.mot", "tests"),
+    ],
+)  # fmt: skip
+def test_what_a_file_of_unknown_format_holds_is_told_by_whole_words_of_its_name(name, kind):
+    assert kind_of(Account(source=f"club/{name}", kind="unknown", read=0, accepted=0)) == kind

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.people.likeness import Likeness, likeness
 from ingest.people.spelling import spelling
-from ingest.quality.not_read import kind_of
+from ingest.quality.kinds_of_files import kind_of
 from ingest.readers.base import FileRefused
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.records.account import refused_file
