@@ -20,6 +20,10 @@ _KEYS: Final = ["athlete", "local_date", "sport"]
 _ALIKE: Final = {"duration_min": 0.25, "distance_km": 0.1}
 """Share by which a value may differ; a diary rounds minutes and leaves pauses out."""
 _GUESSED_KM: Final = 0.2
+_TWO_RUNS: Final = 1 / 6
+"""Of the larger value, both in time and in distance: beyond it two diaries tell two runs."""
+_ONLY_ONE_TOLD: Final = 1 / 3
+"""The same where the diaries have only one of the two in common."""
 _SAME_MINUTES: Final = 0.1
 """Of two runs that last the same, one distance may be guessed or of another satellite's track."""
 
@@ -192,19 +196,42 @@ def can_meet(
 ) -> NDArray[np.bool_]:
     """Return which pairs of sessions can share time: of one day where one knows only its day.
 
-    The clock of such a session is made up, so a long one would reach into days that it is not of.
+    The clock of such a session is made up, so a long one would reach into days that it is not of,
+    and two runs of one day, each in a diary of its own, would be one.
 
     Parameters
     ----------
     sessions : pandas.DataFrame
-        Columns local_date and :data:`MARK`.
+        Columns local_date, duration_min, distance_km and :data:`MARK`.
     first, second : array of shape (n,)
         Positions of the sessions of each pair.
     """
     bare = sessions[MARK].to_numpy(dtype=bool)
     day = sessions["local_date"].to_numpy()
-    both: NDArray[np.bool_] = (day[first] == day[second]) | ~(bare[first] | bare[second])
+    is_made_up = bare[first] | bare[second]
+    same_day = (day[first] == day[second]) & ~_are_two_runs(sessions, first, second)
+    both: NDArray[np.bool_] = same_day | ~is_made_up
     return both
+
+
+def _are_two_runs(
+    sessions: pd.DataFrame, first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which pairs differ in length and distance by more than two people write one run.
+
+    10 km and 13 km in the same time are one run that somebody wrote down wrongly.
+    """
+    differences = []
+    for name in ("duration_min", "distance_km"):
+        values = sessions[name].to_numpy(dtype=float, na_value=np.nan)
+        larger = np.fmax(values[first], values[second])
+        apart = np.abs(values[first] - values[second])
+        differences.append(
+            np.divide(apart, larger, out=np.full(len(first), np.nan), where=larger > 0)
+        )
+    less, more = np.fmin(*differences), np.fmax(*differences)
+    is_one_known = np.isnan(differences[0]) != np.isnan(differences[1])
+    return np.where(is_one_known, more > _ONLY_ONE_TOLD, less > _TWO_RUNS)
 
 
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:

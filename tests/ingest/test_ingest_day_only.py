@@ -1,9 +1,11 @@
 """A diary's day-only session and the watch's recording of it are one session."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.sessions.day_only import take_recorded_clock
+from ingest.sessions.day_only import MARK, take_recorded_clock
+from ingest.sessions.grouping import same_session
 
 NOON = "2024-05-06 10:00"
 
@@ -92,3 +94,29 @@ def test_nothing_to_match() -> None:
     assert take_recorded_clock(alone) is alone
     diary = sessions(("run", NOON, 55.0, 10.0, True))
     pd.testing.assert_frame_equal(take_recorded_clock(diary), diary)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sessions"),
+    [
+        ((8.0, 45.0), (12.0, 65.0), 2), ((8.0, np.nan), (14.0, np.nan), 2),
+        ((np.nan, 40.0), (np.nan, 90.0), 2), ((8.0, 45.0), (8.1, 44.0), 1),
+        ((10.0, 55.0), (13.0, 55.0), 1), ((8.0, np.nan), (np.nan, 45.0), 1),
+        ((8.0, np.nan), (8.4, np.nan), 1),
+    ],
+)  # fmt: skip
+def test_two_diaries_of_one_day_are_two_runs_where_both_differ(first, second, sessions):
+    """Their made-up clocks met, and the second run was lost."""
+    rows = pd.DataFrame(
+        {
+            "athlete": "a",
+            "start": pd.Timestamp("2025-03-03 12:00", tz="UTC"),
+            "local_date": pd.Timestamp("2025-03-03"),
+            "sport": "run",
+            "distance_km": [first[0], second[0]],
+            "duration_min": [first[1], second[1]],
+            "source": ["a.csv", "b.csv"],
+            MARK: True,
+        }
+    )
+    assert len(set(same_session(rows).tolist())) == sessions
