@@ -58,8 +58,33 @@ _SOURCES: Final = _listed(
     athlete user konto ubung ubungen allenamento entrenamiento seance seances sortie sorties
     polarflow flow garminexport stravaexport healthdata healthexport exportar esportazione
     eksport
+    indoor outdoor indoors outdoors treadmill treadmills laufband tapis roulant lopband lopbaand
+    loopband lopeband lobeband cinta esteira tredemolle virtual crosstraining crosstrainer
+    elliptical ergometer rowing
+    hiking trekking wandern wanderung randonnee senderismo escursionismo skiing langlauf ski aqua
+    aquajogging yoga pilates crossfit gym fitnessstudio stretching mobility spinning triathlon
+    duathlon altitude altitud hohe hoehe quota
+    orienteering trailrunning jogging joggen footing hardlopen lopning loping lob nordic bryton
+    lezyne decathlon sigma tomtom nokia pebble jawbone misfit hammerhead karoo rouvy wattbike
+    concept2 peloton bkool mywhoosh kinomap technogym runna forerunner fenix vivoactive vivosmart
+    ambit vantage sportstracks strive runzi relive workoutdoors healthfit rungap fitfile igpsport
+    magene xoss cateye geonaute pulsar amazfitzepp zepp mapmyride bikemap outdooractive ridewithgps
     """
 )
+_CAMPS: Final = _listed(
+    """
+    trainingslager trainingscamp trainingskamp laufcamp lauflager hohentrainingslager traningslager
+    treningsleir treningssamling traeningslejr traningsresa trainingcamp concentracion
+    concentraciones estagio estagios ritiro ritiri kaderlehrgang lehrgang hoogtestage
+    """
+)
+"""A camp of a team, wherever it is: "Trainingslager Mallorca"."""
+_CAMP_OF: Final = re.compile(
+    r"(?:winter|summer|sommer|vinter|spring|easter|oster|pfingst|herbst|fruhjahrs|lauf|running|trail"
+    r"|hohen|hoehen|train\w*|tranings|trenings|traenings)(?:camp|lager|leir|lejr|kamp|laeger)s?"
+)
+_CAMPS_BESIDE: Final = _listed("camp camps stage stages lager samling leir lejr kamp")
+"""The same beside words of training or times, or before a place; alone somebody's last name."""
 _GROUPS: Final = _listed(
     """
     team teams mannschaft mannschaften equipe equipo squadra equipa ploeg lag hold club verein
@@ -163,8 +188,26 @@ def is_nobody(name: str) -> bool:
         return True
     if any(word in _GROUPS or _AGE_GROUP.fullmatch(word) for word in words):
         return True
+    if _is_camp(words):
+        return True
     numbered = any(_is_number(word) for word in words)
     return all(_is_neutral(word, is_dated=numbered) for word in words)
+
+
+def _is_camp(words: tuple[str, ...]) -> bool:
+    """Return whether words name a camp: "Camp Font-Romeu", "Summer camp", no "Tom Camp"."""
+    return any(map(_is_camp_word, words)) or _begins_as_camp(words)
+
+
+def _begins_as_camp(words: tuple[str, ...]) -> bool:
+    """Return whether nobody's name stands before the word for a camp; a place may follow it."""
+    is_camp = [word in _CAMPS_BESIDE or _is_camp_word(word) for word in words]
+    place = is_camp.index(True) if any(is_camp) else len(words)
+    return place < len(words) and all(_is_neutral(word, is_dated=True) for word in words[:place])
+
+
+def _is_camp_word(word: str) -> bool:
+    return word in _CAMPS or _CAMP_OF.fullmatch(word) is not None
 
 
 @cache
@@ -241,6 +284,8 @@ def telling_part(stem: str) -> str:
         for piece in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)|(?<=\w\w)\.(?=\w\w)", stem)
         if piece
     ]
+    if _begins_as_camp(words_of(stem)):
+        return ""
     numbered = any(_is_number(folded(part)) for part in parts)
     telling: list[str] = []
     for at, part in enumerate(parts):
@@ -263,6 +308,7 @@ def _is_part_of_nobody(part: str, *, is_dated: bool) -> bool:
     return all(
         _is_neutral(word, is_dated=is_dated)
         or word in _GROUPS
+        or _is_camp_word(word)
         or _AGE_GROUP.fullmatch(word) is not None
         for word in words
     )

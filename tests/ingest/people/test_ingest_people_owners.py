@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.people.folder_words import is_group, is_nobody, telling_part
 from ingest.people.impossible import in_two_groups
 from ingest.people.owners import Owners
 from tests.ingest.people.people_cases import decided, named, places
@@ -114,3 +115,29 @@ def test_a_name_in_two_groups_may_be_two_people_and_is_told():
     called = {**found.proposed, **found.settled}
     (sentence,) = in_two_groups(found.owners, called).values()
     assert sentence.startswith("Cy Dee: lies in the folders Masters, U18")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Indoor", "Treadmill", "Laufband", "Løpebånd", "Tapis roulant", "Trainingslager", "Bryton",
+     "Trainingslager Mallorca 2025", "Mallorca Trainingslager", "Höhentrainingslager Livigno",
+     "Camp Font-Romeu", "Training camp Kenya", "Summer Camp", "Vintercamp", "Stage", "Wahoo",
+     "iGPSPORT", "Aquajogging", "Zepp"],
+)  # fmt: skip
+def test_activities_apps_and_camps_are_nobody_and_no_group(name):
+    assert is_nobody(name)
+    assert not is_group(name)
+
+
+@pytest.mark.parametrize("name", ["Tom Camp", "Anna Stage", "Jack Lager", "Ann Sigma"])
+def test_people_who_are_called_like_a_camp_stay_people(name):
+    assert not is_nobody(name)
+
+
+@pytest.mark.parametrize(
+    ("stem", "rest"),
+    [("Trainingslager Mallorca", ""), ("Ann Lee Trainingslager", "Ann Lee"), ("Summer camp", ""),
+     ("Tom Camp 2025", "Tom Camp"), ("Training camp Kenya", "")],
+)  # fmt: skip
+def test_a_file_of_a_camp_names_nobody(stem, rest):
+    assert telling_part(stem) == rest
