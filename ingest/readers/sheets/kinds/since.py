@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ingest.injuries.day_words import SINCE, UNTIL
+from ingest.injuries.day_words import SINCE, SURELY_SINCE, UNTIL
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.recovered import is_recovered
 from ingest.injuries.returns import UNITS, days_in_words, may_tell_onset
@@ -20,9 +20,24 @@ from ingest.readers.sheets.words.written_dates import (
     Written,
     dates_in,
     is_word_of_date,
+    weekday_of,
 )
 
 _SINCE: Final = re.compile(rf"\b(?:{SINCE})\s+(.{{2,24}})", re.IGNORECASE)
+_SURELY: Final = re.compile(rf"(?:{SURELY_SINCE})\b", re.IGNORECASE)
+_LAST: Final = frozenset(
+    {
+        "the", "last", "this", "letztem", "letzten", "vergangenem", "dem", "le", "la", "dernier",
+        "passe", "el", "pasado", "ultimo", "lo", "scorso", "afgelopen", "vorige", "a", "ultima",
+        "passada", "i", "forra", "siste", "sidste", "de",
+    }
+)  # fmt: skip
+"""Words beside the weekday since when somebody is hurt."""
+_DAYS_AGO: Final = {
+    "today": 0, "heute": 0, "hoy": 0, "oggi": 0, "vandaag": 0, "hoje": 0, "idag": 0,
+    "yesterday": 1, "gestern": 1, "hier": 1, "ayer": 1, "ieri": 1, "gisteren": 1, "ontem": 1,
+    "igar": 1,
+}  # fmt: skip
 _HARM: Final = re.compile(
     r"\b(?:pain|hurt\w*|injur\w*|sore|strain\w*|sprain\w*|pulled|tore|torn|twist\w*|roll\w*|fell"
     r"|felt|popped|cramp\w*|onset|start\w*|began|first|happen\w*|verletz\w*|schmerz\w*|gezerrt"
@@ -97,6 +112,8 @@ def began(
     Timestamp('2025-01-03 00:00:00')
     >>> began(["left knee, back 20 March"], DayReader(), pd.Timestamp("2025-03-10")) is None
     True
+    >>> began(["knee since last Friday"], DayReader(), pd.Timestamp("2025-03-12"))
+    Timestamp('2025-03-07 00:00:00')
     """
     for text in texts:
         for clue in _clues(_AMOUNT.sub(" ", text), is_remark=text == remark):
@@ -108,14 +125,39 @@ def began(
                 and list_day - day > clue.longest_ago
             ):
                 return day
+            if not written and clue.is_sure and list_day is not None:
+                named = _day_by_name(clue.text, list_day)
+                if named is not None:
+                    return named
     return None
 
 
+def _day_by_name(text: str, list_day: pd.Timestamp) -> pd.Timestamp | None:
+    """Return the weekday that a text begins with, the last one up to the day of the list."""
+    words = [word for word in re.findall(r"[a-z]+", plain_words(text)) if word not in _LAST]
+    first = " ".join(words[:1])
+    if first in _DAYS_AGO:
+        return list_day - pd.Timedelta(days=_DAYS_AGO[first])
+    weekday = weekday_of(first)
+    if weekday is None:
+        return None
+    return list_day - pd.Timedelta(days=(list_day.day_of_week - weekday) % 7)
+
+
 class _Clue(NamedTuple):
-    """Words that may tell the day of onset, and how long ago a day without a year may lie."""
+    """Words that may tell the day of onset, and how long ago a day without a year may lie.
+
+    Parameters
+    ----------
+    text : str
+    longest_ago : pandas.Timedelta
+    is_sure : bool
+        Whether they are said of harm: "from Monday" may be a plan.
+    """
 
     text: str
     longest_ago: pd.Timedelta
+    is_sure: bool = False
 
 
 def _clues(text: str, *, is_remark: bool) -> Iterator[_Clue]:
@@ -124,7 +166,8 @@ def _clues(text: str, *, is_remark: bool) -> Iterator[_Clue]:
     for at, clause in enumerate(clauses):
         for match in _SINCE.finditer(clause):
             if not _is_well(clause[: match.start()], is_first=at == 0):
-                yield _Clue(_UNTIL.split(match[1])[0], _LONG_AGO)
+                is_sure = _SURELY.match(match[0]) is not None
+                yield _Clue(_UNTIL.split(match[1])[0], _LONG_AGO, is_sure)
     yield from (
         _Clue(alone[1], _NEAR) for alone in _ALONE.finditer(text) if may_tell_onset(alone[1])
     )
