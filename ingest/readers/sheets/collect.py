@@ -27,6 +27,8 @@ READ_AS: Final = {
     "gait": N_("gait values"),
     "members": N_("a list of members"),
 }
+_SESSIONS: Final = N_("sessions")
+_ANSWERS: Final = frozenset({"wellness", "pain", "ostrc", "body"})
 _SHOWN: Final = 4
 _KEPT: Final = (
     "no feature of the program knows them; their numbers are kept, and features.channels in"
@@ -64,11 +66,24 @@ def collected(
         repaired=sum(account.repaired for account in accounts),
         repairs=_summed(account.repairs for account in accounts),
         rejects=pd.concat(rejects, ignore_index=True) if rejects else rejects_of([]),
-        read_as=", ".join(dict.fromkeys(READ_AS[kind] for kind in kinds)),
+        read_as=", ".join(
+            dict.fromkeys(
+                words
+                for kind, part in zip(kinds, parts, strict=True)
+                for words in _read_as(kind, part.records)
+            )
+        ),
         unread=tuple(unread),
         questions=(*questions, *asked),
     )
     return Parsed(account, _joined(part.records for part in parts))
+
+
+def _read_as(kind: str, records: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Return what a table was taken for; rows of sessions are no answers of a form."""
+    if kind != "form" or "sessions" not in records:
+        return [READ_AS[kind]]
+    return [_SESSIONS, *([READ_AS[kind]] if records.keys() & _ANSWERS else [])]
 
 
 def nothing_read(

@@ -332,3 +332,21 @@ def test_the_lists_of_who_is_injured_that_the_manual_shows_are_read(tmp_path):
     assert sorted(files.told(files.read(letter), "injuries", *columns))[:1] == [
         ("Ann Lee", "2025-03-03", "knee", "left")
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "words"),
+    [
+        (["Date", "Name", "Km"], "sessions"),
+        (["Date", "Name", "Km", "Hours of sleep"], "sessions, answers of a form"),
+        (["Date", "Name", "Hours of sleep"], "answers of a form"),
+    ],
+)
+def test_a_list_of_sessions_is_called_one(tmp_path, heads, words):
+    """Lists of runs were called answers of a form."""
+    rows = [
+        ["2025-03-02", "Ann Lee", 7.5, 8][: len(heads)],
+        ["2025-03-03", "Bo Ek", 8.5, 8][: len(heads)],
+    ]
+    parsed = files.read(files.table(tmp_path / "runs.csv", [heads, *rows]))
+    assert parsed.account.read_as == words
