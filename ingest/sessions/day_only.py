@@ -231,7 +231,8 @@ def _are_two_runs(
         )
     less, more = np.fmin(*differences), np.fmax(*differences)
     is_one_known = np.isnan(differences[0]) != np.isnan(differences[1])
-    return np.where(is_one_known, more > _ONLY_ONE_TOLD, less > _TWO_RUNS)
+    are_two: NDArray[np.bool_] = np.where(is_one_known, more > _ONLY_ONE_TOLD, less > _TWO_RUNS)
+    return are_two
 
 
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A form's answers: wellness, pain, OSTRC, body mass and sessions, in any mixture."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from common.arrays import Floats
 from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.people.written_names import WAITING
-from ingest.readers.sheets.deciding.kind import OSTRC
+from ingest.readers.sheets.deciding.kind import LOAD, OSTRC
 from ingest.readers.sheets.deciding.weeks_in_form import asks_about_weeks
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
 from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
@@ -30,6 +31,7 @@ from ingest.sessions.day_only import ANSWERED
 _DAY: Final = Rule("day", needed=False, strict=True)
 _MEASURES: Final = ("sleep_h", "resting_hr_bpm", "hrv_rmssd_ms")
 _HOOPER: Final = ("sleep_quality", "fatigue", "stress", "soreness")
+_FIGURE: Final = re.compile(r"\d")
 _POUND_KG: Final = 0.45359237
 _BOOK: Final = ("source", "record", "repaired")
 WEEK_DAYS: Final = 7
@@ -228,9 +230,26 @@ def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
         " about it, or write scales: under sheets: in dataset.yaml",
     )
     # A row that says "ill" or "rest" said something, so that it is not refused as empty.
+    table.refuse(
+        ~known & _has_load_not_understood(table),
+        "load_not_understood",
+        "its distance or time is not understood; write the whole distance beside intervals",
+    )
     table.refuse(~known & ~table.worded, "nothing_answered", "nothing in it could be read")
     waits: NDArray[np.bool_] = ~known & waiting
     return waits
+
+
+def _has_load_not_understood(table: Table) -> NDArray[np.bool_]:
+    """Return which rows have figures for a distance or a time that nothing reads: "6x1000"."""
+    bad = [
+        table.numbers(name).bad
+        & np.array([bool(_FIGURE.search(text)) for text in table.texts(name)], dtype=bool)
+        for name in LOAD
+        if name in table.columns
+    ]
+    unread: NDArray[np.bool_] = np.logical_or.reduce(bad or [np.zeros(len(table), dtype=bool)])
+    return unread
 
 
 def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.activity.sport_names import activity
+from ingest.readers.sheets.deciding.running_totals import are_running_totals
 from ingest.readers.sheets.kinds.paces import with_pace
 from ingest.readers.sheets.kinds.session_times import (
     by_the_other_colon,
@@ -19,6 +20,7 @@ from ingest.readers.sheets.kinds.session_times import (
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
+from ingest.readers.sheets.words.person_names import person_names
 from ingest.readers.sheets.words.running_sessions import is_running_session, other_sport_in
 from ingest.readers.sheets.words.sport_of_titles import other_sport_of
 from ingest.readers.sheets.words.stated_scale import stated_scale
@@ -42,6 +44,8 @@ SESSION_COLUMNS: Final = (
 _LOADS: Final = ("duration_min", "duration_h", "distance_km")
 _MILE_KM: Final = 1.609344
 _LONGEST_KM: Final = 300.0
+_MOST_RUN_KM: Final = 100.0
+"""Of a list whose distances rise from run to run beyond it, the distances are sums."""
 _MOST_RPE: Final = 10.0
 _BORG: Final = (6.0, 20.0)
 """Borg's first scale of exertion (1970), of which some clubs are still fond."""
@@ -172,12 +176,34 @@ def kilometres(table: Table, name: str, most: float) -> Floats:
         return amount.value * (_MILE_KM if in_miles else 0.001 if metres else 1.0)
 
     values = table.numbers(name, in_km).numeric
+    if _are_totals(table, name, values, most):
+        return np.full(len(table), np.nan)
     known = values[~np.isnan(values) & (values > 0)]
     # Half of the cells beyond any distance: the column holds metres.
     if len(known) and not unit and float(np.median(known)) > most:
         table.sheet.repair(~np.isnan(values), f"{name}_in_metres")
         values = values / 1000
     return in_range(table, name, "distance_km", values)
+
+
+def _are_totals(table: Table, name: str, values: Floats, most: float) -> bool:
+    """Say whether a column holds running totals; its rows are refused if they tell no time."""
+    heading = table.columns[name].column.heading
+    people = person_names(table.texts)
+    several = most == _LONGEST_KM
+    if not are_running_totals(heading, values, people, _MOST_RUN_KM if several else most):
+        return False
+    lengths = [name for name in ("duration_min", "duration_h") if name in table.columns]
+    timed = np.logical_or.reduce(
+        [table.sheet.known(name) for name in lengths] or [np.zeros(len(table), dtype=bool)]
+    )
+    table.refuse(
+        ~np.isnan(values) & ~timed,
+        "running_total",
+        "it is the sum of the kilometres up to then, and not those of a session or week",
+    )
+    table.sheet.leave_out(f"column {heading}", "running totals, not the kilometres of each row")
+    return True
 
 
 def _rpe(table: Table) -> Floats:

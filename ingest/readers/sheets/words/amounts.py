@@ -37,6 +37,11 @@ _SPAN: Final = re.compile(
     rf"({_NUMBER})\s*(?:-|\u2013|to|bis|a|tot|till|til)\s*({_NUMBER})\s*({_UNIT})?"
 )
 _SUM: Final = re.compile(rf"({_NUMBER})(?:\s*\+\s*({_NUMBER}))+\s*({_UNIT})?")
+_INTERVALS: Final = re.compile(r"\d{1,3}\s*[x\u00d7*]\s*[\d(]")
+"""Intervals: "6x1000", "5 x 3 min", "3x(4x400)"; neither number is the whole distance."""
+_WHOLE: Final = re.compile(
+    rf"(?<![x\u00d7*\d.,])(?<![x\u00d7*] )({_NUMBER})\s*(km|kms|mi|miles?)\b"
+)
 _HALVES: Final = re.compile(r"(\d*)\s*([½¼¾])")
 _HALF: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _CLOCK: Final = re.compile(
@@ -142,6 +147,8 @@ def read_amount(text: str, mark: str = ".") -> Amount | None:
     (42.5, 7.5, True)
     >>> read_amount("5k 27:10").value
     5.0
+    >>> read_amount("6x1000"), read_amount("6 x 1 km"), read_amount("6x1000 (12 km)").value
+    (None, None, 12.0)
     """
     bare = without_accents(_with_halves(text))
     if len(bare) > _LONGEST:
@@ -150,6 +157,8 @@ def read_amount(text: str, mark: str = ".") -> Amount | None:
     word = _BY_WORD.get(bare) or _BY_WORD.get(bare.strip(" .!*()"))
     if word:
         return Amount(word=word)
+    if _INTERVALS.match(bare):
+        return _whole_of_intervals(bare)
     if clock := _CLOCK.fullmatch(bare):
         return _length(clock, bare)
     start = _ABOUT.sub("", bare)
@@ -172,6 +181,15 @@ def read_length(text: str, mark: str = ".") -> Amount | None:
     """
     dotted = _DOTTED_CLOCK.fullmatch(text.strip())
     return Amount(clock=tuple(map(int, dotted.groups()))) if dotted else read_amount(text, mark)
+
+
+def _whole_of_intervals(text: str) -> Amount | None:
+    """Return the whole distance that stands beside intervals: "6x1000 (12 km)"."""
+    wholes = _WHOLE.findall(text)
+    if len(wholes) != 1:
+        return None
+    number, unit = wholes[0]
+    return Amount(value=number_of(number, "."), unit=unit)
 
 
 def _length(clock: re.Match[str], text: str) -> Amount:
