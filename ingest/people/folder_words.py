@@ -49,6 +49,11 @@ _SOURCES: Final = _listed(
     in to with mit extras extra exercise exercises userexercises physiological cycles cycle sleeps
     carnet carnets entrainement cahier suivi charge charges laufplan laufplane trainingsplan
     trainingstagebuch lauftagebuch dagbok traningsdagbok treningsdagbok traeningsdagbog dagbog
+    diari diarios dagboeken logboek logboeken logbok loggbok loggboker dagbocker dagboker dagboger
+    loopdagboek hardloopdagboek tagebucher tagebuecher laufbuch lauftagebucher journaux quaderni
+    cuadernos registri registros scheda schede ficha fichas planilha planilhas uitslagen
+    trainingslog traningslogg treningslogg treningsdagboker traningsdagbocker geblesseerd
+    geblesseerden infortuni infortunati lesionados skadade skadede skadet absences absenzen
     dagboek trainingsdagboek diario quaderno cuaderno registro diaries logbooks
     vecka veckor uke uker uge uger settimana semaines kilometer kilometrage km kms mileage volume
     tabellenblatt feuil feuille hoja foglio blad ark formularantworten formulaire reponses

@@ -156,7 +156,8 @@ class Parsed:
         and the book-keeping columns ``record`` (row number or name in the file) and ``repaired``.
         Working tables join those of the contract: ``answers`` (session answers, to be matched
         with device sessions), ``injury_reports`` (repeated reports, to be joined into injuries),
-        ``injury_ends`` (ends of injuries that another file may tell), ``pain_told`` (pain
+        ``injury_ends`` (ends of injuries that another file may tell), ``injury_remarks`` (injuries
+        that a diary tells), ``absences_told`` (who is or may be injured), ``pain_told`` (pain
         without a number, to be joined to the complaints), ``gait_strides`` and ``gait_trials``
         (strides and their speeds, to be joined into gait).
     account : Account
