@@ -80,10 +80,13 @@ class Memory:
 
         The verdict of the monitoring names other athletes, so that it is left out.
         """
-        frames = {
-            n: rows_of(athlete, getattr(self, n)) for n in ("compared", "forecasts", "actions")
-        }
-        return replace(self, **frames, verdict=None)
+        return replace(
+            self,
+            compared=rows_of(athlete, self.compared),
+            forecasts=rows_of(athlete, self.forecasts),
+            actions=rows_of(athlete, self.actions),
+            verdict=None,
+        )
 
 
 @dataclass(frozen=True)

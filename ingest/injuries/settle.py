@@ -69,9 +69,9 @@ def settle(
     remarks = records.get("injury_remarks")
     if remarks is not None:
         listed = parts[0] if parts else remarks.iloc[:0]
-        told = injuries_from_remarks(remarks, listed)
-        merged["injury_remarks_joined"] = len(remarks) - len(told)
-        parts.append(told)
+        from_remarks = injuries_from_remarks(remarks, listed)
+        merged["injury_remarks_joined"] = len(remarks) - len(from_remarks)
+        parts.append(from_remarks)
     reports = records.get("injury_reports")
     if reports is not None:
         joined = injuries_from_reports(reports, last_day)

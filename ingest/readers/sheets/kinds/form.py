@@ -76,11 +76,13 @@ def _remarks_beside(table: Table, columns: Columns) -> Remarks:
 
 
 def _with_remarks(
-    tables: dict[str, pd.DataFrame], told: dict[str, pd.DataFrame]
+    tables: dict[str, pd.DataFrame], of_remarks: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
-    felt = [rows for rows in (tables.get("pain_told"), told.get("pain_told")) if rows is not None]
+    felt = [
+        rows for rows in (tables.get("pain_told"), of_remarks.get("pain_told")) if rows is not None
+    ]
     both = {"pain_told": pd.concat(felt, ignore_index=True)} if felt else {}
-    return tables | told | both
+    return tables | of_remarks | both
 
 
 def _waiting(

@@ -69,8 +69,8 @@ def read_weekly_km(table: Table) -> Part:
     if frame.empty:
         return Part({}, account)
     # A remark on a week is known on its last day; an absence begins with its first.
-    told = remarks.tables(frame.rename(columns={"week_start": "date"}), until="week_end")
-    return Part({"weekly_km": frame.drop(columns=AT), **told}, account)
+    from_remarks = remarks.tables(frame.rename(columns={"week_start": "date"}), until="week_end")
+    return Part({"weekly_km": frame.drop(columns=AT), **from_remarks}, account)
 
 
 def _weeks_told_of(times: pd.Series) -> pd.Series:

@@ -5,7 +5,7 @@ from typing import Final
 
 from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import read_injury_text
-from ingest.readers.sheets.remarks.told import COMPLAINT, Place, told_in
+from ingest.readers.sheets.remarks.meaning import COMPLAINT, Place, meaning_of
 from ingest.readers.sheets.words.answers_of_pain import YES
 from ingest.readers.sheets.words.folding import plain
 
@@ -37,7 +37,7 @@ def says_pain(answer: str) -> bool:
     if not words or _A_FIGURE.search(answer) or is_recovered(answer):
         return False
     # "Not ok" would count as a denied complaint, and the body part beside it would be lost.
-    if words[0] in YES or told_in(answer, {}).kind == COMPLAINT:
+    if words[0] in YES or meaning_of(answer, {}).kind == COMPLAINT:
         return True
     without_negations = _NOT_WELL.sub(" ", " ".join(words))
     return read_injury_text(without_negations, {}).region is not None
@@ -53,6 +53,6 @@ def place_of_pain(answer: str) -> Place:
     >>> place_of_pain("no pain"), place_of_pain("left knee, right hip sore").region
     (Place(region=None, side=None), 'hip')
     """
-    told = told_in(answer, {})
-    is_one = told.kind == COMPLAINT and len(told.places) == 1
-    return told.places[0] if is_one else Place(None, None)
+    meaning = meaning_of(answer, {})
+    is_one = meaning.kind == COMPLAINT and len(meaning.places) == 1
+    return meaning.places[0] if is_one else Place(None, None)

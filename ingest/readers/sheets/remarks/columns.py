@@ -13,7 +13,14 @@ from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.readers.sheets.deciding.kind import says_something
 from ingest.readers.sheets.opening.cells import Cell, text_of
-from ingest.readers.sheets.remarks.told import COMPLAINT, INJURY, NOTHING, UNCLEAR, Told, told_in
+from ingest.readers.sheets.remarks.meaning import (
+    COMPLAINT,
+    INJURY,
+    NOTHING,
+    UNCLEAR,
+    Meaning,
+    meaning_of,
+)
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.records.examination import Columns
@@ -39,18 +46,18 @@ class Remarks:
     Parameters
     ----------
     table : Table
-    told : list of Told
+    meanings : list of Meaning
     texts : list of str
         The remark that tells it.
     """
 
     table: Table
-    told: list[Told]
+    meanings: list[Meaning]
     texts: list[str]
 
     def are(self, *kinds: str) -> NDArray[np.bool_]:
         """Return which rows tell one of the kinds."""
-        return np.array([told.kind in kinds for told in self.told], dtype=bool)
+        return np.array([meaning.kind in kinds for meaning in self.meanings], dtype=bool)
 
     @property
     def tells(self) -> NDArray[np.bool_]:
@@ -59,8 +66,8 @@ class Remarks:
 
     def without(self, rows: NDArray[np.bool_]) -> "Remarks":
         """Return the remarks of the other rows."""
-        told = [Told() if out else t for t, out in zip(self.told, rows, strict=True)]
-        return Remarks(self.table, told, self.texts)
+        meanings = [Meaning() if out else t for t, out in zip(self.meanings, rows, strict=True)]
+        return Remarks(self.table, meanings, self.texts)
 
     def without_complaints(self, rows: NDArray[np.bool_]) -> "Remarks":
         """Return the remarks without complaints of rows in which an answer tells one already."""
@@ -70,7 +77,7 @@ class Remarks:
         """Return :data:`AT`, which finds the remarks of the rows that are not refused."""
         self.table.sheet.repair(self.are(COMPLAINT), "complaint_in_a_remark")
         self.table.sheet.repair(self.are(INJURY), "injury_in_a_remark")
-        return {AT: np.where(self.tells, np.arange(len(self.told)), np.nan)}
+        return {AT: np.where(self.tells, np.arange(len(self.meanings)), np.nan)}
 
     def tables(self, frame: pd.DataFrame, until: str = "date") -> dict[str, pd.DataFrame]:
         """Return what the rows that were taken tell: complaints, injuries, unclear absences.
@@ -85,7 +92,7 @@ class Remarks:
         rows = frame[frame[AT].notna()]
         rows = rows.assign(date_to=rows[until])
         rows = rows[["athlete", "date", "date_to", *_BOOK, AT]].astype({AT: "int64"})
-        kinds = pd.Series([self.told[at].kind for at in rows[AT]], rows.index, dtype="str")
+        kinds = pd.Series([self.meanings[at].kind for at in rows[AT]], rows.index, dtype="str")
         settled = {
             at: self._settled(at, day) for at, day in zip(rows[AT], rows["date"], strict=True)
         }
@@ -98,7 +105,7 @@ class Remarks:
         return {name: part for name, part in parts.items() if len(part)}
 
     def _complaints(self, rows: pd.DataFrame) -> pd.DataFrame:
-        several = rows.assign(place=[self.told[at].places for at in rows[AT]]).explode("place")
+        several = rows.assign(place=[self.meanings[at].places for at in rows[AT]]).explode("place")
         return several.assign(
             date=several["date_to"],  # before the end of a week nobody knew of it
             region=[place.region or _UNKNOWN for place in several["place"]],
@@ -107,7 +114,7 @@ class Remarks:
 
     def _settled(self, at: int, day: pd.Timestamp) -> SettledEntry | None:
         """Return what an injury in a remark means, None where its class cannot be told."""
-        if self.told[at].kind != INJURY:
+        if self.meanings[at].kind != INJURY:
             return None
         text = self.texts[at]
         entry = settle_entry(
@@ -116,8 +123,8 @@ class Remarks:
         )
         if entry.injury_class == COMPLAINT:  # its words tell more than that it comes and goes
             entry = entry._replace(injury_class=INJURY, class_reason="restricted")
-        if entry.region == _UNKNOWN and len(self.told[at].places) == 1:
-            place = self.told[at].places[0]
+        if entry.region == _UNKNOWN and len(self.meanings[at].places) == 1:
+            place = self.meanings[at].places[0]
             entry = entry._replace(region=place.region or _UNKNOWN, side=place.side)
         return entry if entry.injury_class else None
 
@@ -159,24 +166,28 @@ def remarks_of(table: Table, counted: Sequence[str] = COUNTED) -> Remarks:
     columns = [column.column.cells for column in table.assigned if column.concept == "comment"]
     amounts = [table.cells(name) for name in counted if name in table.columns]
     register = [] if "pain" in table.columns else [table.texts(name) for name in _OF_REGISTER]
-    told: list[Told] = []
+    meanings: list[Meaning] = []
     texts: list[str] = []
     for at in range(len(table)):
-        pairs = [(_told(cells[at], own), cells[at]) for cells in columns]
-        pairs += [(_told(cells[at], own, is_amount=True), cells[at]) for cells in amounts]
+        pairs = [(_meaning(cells[at], own), cells[at]) for cells in columns]
+        pairs += [(_meaning(cells[at], own, is_amount=True), cells[at]) for cells in amounts]
         if any(says_something(column[at]) for column in register):
             pairs = []
-        worst = max(pairs, key=lambda pair: _WORST_LAST.index(pair[0].kind), default=(Told(), None))
-        told.append(worst[0])
+        worst = max(
+            pairs, key=lambda pair: _WORST_LAST.index(pair[0].kind), default=(Meaning(), None)
+        )
+        meanings.append(worst[0])
         texts.append(text_of(worst[1]))
-    return Remarks(table, told, texts)
+    return Remarks(table, meanings, texts)
 
 
-def _told(cell: Cell | None, own: Mapping[str, InjuryMeaning], *, is_amount: bool = False) -> Told:
+def _meaning(
+    cell: Cell | None, own: Mapping[str, InjuryMeaning], *, is_amount: bool = False
+) -> Meaning:
     """Return what a cell tells; a word such as INJ in place of an amount tells an absence."""
     if cell is None or cell.kind != "t":
-        return Told()
+        return Meaning()
     amount = read_amount(cell.text) if is_amount else None
     if amount is not None and amount.word == "injured":
-        return Told(UNCLEAR)
-    return told_in(cell.text, own)
+        return Meaning(UNCLEAR)
+    return meaning_of(cell.text, own)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.sheets.remarks.told import Place, told_in
+from ingest.readers.sheets.remarks.meaning import Place, meaning_of
 
 COMPLAINTS = {
     "left knee sore after 8 km": ("knee", "left"),
@@ -70,25 +70,25 @@ NOTHING = (
 
 @pytest.mark.parametrize(("text", "place"), COMPLAINTS.items())
 def test_pain_of_a_body_part_is_a_complaint(text, place):
-    told = told_in(text, {})
+    told = meaning_of(text, {})
     assert (told.kind, told.places) == ("complaint", (Place(*place),))
 
 
 @pytest.mark.parametrize("text", INJURIES)
 def test_grave_words_tell_an_injury(text):
-    assert told_in(text, {}).kind == "injury"
+    assert meaning_of(text, {}).kind == "injury"
 
 
 @pytest.mark.parametrize("text", UNCLEAR)
 def test_a_body_part_or_an_absence_that_says_no_more_is_unclear(text):
-    assert told_in(text, {}).kind == "unclear"
+    assert meaning_of(text, {}).kind == "unclear"
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_denials_exercises_and_other_pains_tell_nothing(text):
-    assert told_in(text, {}).kind == ""
+    assert meaning_of(text, {}).kind == ""
 
 
 def test_two_body_parts_are_two_complaints():
-    told = told_in("left knee sore, right hip tight", {})
+    told = meaning_of("left knee sore, right hip tight", {})
     assert told.places == (Place("knee", "left"), Place("hip", "right"))

@@ -69,7 +69,7 @@ class Place(NamedTuple):
     side: str | None
 
 
-class Told(NamedTuple):
+class Meaning(NamedTuple):
     """What a remark tells.
 
     Parameters
@@ -84,7 +84,7 @@ class Told(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-def told_in(text: str, own: Mapping[str, InjuryMeaning]) -> Told:
+def meaning_of(text: str, own: Mapping[str, InjuryMeaning]) -> Meaning:
     """Return what a remark tells of its writer's body.
 
     Parameters
@@ -96,33 +96,33 @@ def told_in(text: str, own: Mapping[str, InjuryMeaning]) -> Told:
 
     Examples
     --------
-    >>> told_in("left knee sore after 8 km", {})
-    Told(kind='complaint', places=(Place(region='knee', side='left'),))
-    >>> told_in("stress fracture confirmed, no running 6 weeks", {}).kind
+    >>> meaning_of("left knee sore after 8 km", {})
+    Meaning(kind='complaint', places=(Place(region='knee', side='left'),))
+    >>> meaning_of("stress fracture confirmed, no running 6 weeks", {}).kind
     'injury'
-    >>> told_in("physio for the left calf", {}).kind, told_in("injured", {}).kind
+    >>> meaning_of("physio for the left calf", {}).kind, meaning_of("injured", {}).kind
     ('unclear', 'unclear')
-    >>> [told_in(text, {}).kind for text in ("no knee pain", "knee fine again", "calf raises")]
+    >>> [meaning_of(text, {}).kind for text in ("no knee pain", "knee fine again", "calf raises")]
     ['', '', '']
     """
     written = _ON_FOOT.sub(" ", plain_for_clauses(text[:_LONGEST]))
     parts = [_open_part(part) for part in _CLAUSES.split(written)]
     clauses = [part.words for part in parts if part.words]
     if not clauses:
-        return Told()
+        return Meaning()
     places = _places(clauses, own)
     hurting = [clause for clause in clauses if _hurts(clause)]
     is_over = _ends_well(written)
     grave = NOTHING if is_over else _grave(clauses, own, is_placed=bool(places or hurting))
     if grave != NOTHING:
-        return Told(grave, places)
+        return Meaning(grave, places)
     complaints = _complaints(hurting, places, own)
     complaints += [p for clause in clauses if clause not in hurting for p in _named(clause, own)]
     if complaints:
-        return Told(COMPLAINT, tuple(dict.fromkeys(complaints)))
+        return Meaning(COMPLAINT, tuple(dict.fromkeys(complaints)))
     asking = [part.words for part in parts if part.words and not part.denies]
     is_unclear = any(_is_suspicious(clause, own, asks="?" in text) for clause in asking)
-    return Told(UNCLEAR, places) if is_unclear and not is_over else Told()
+    return Meaning(UNCLEAR, places) if is_unclear and not is_over else Meaning()
 
 
 def plain_for_clauses(text: str) -> str:
