@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
+from ingest.readers.text.plan_words import kind_of
 from ingest.readers.text.typed_plan import typed_plan
 
 SUNDAY = pd.Timestamp("2024-11-17")
@@ -50,3 +51,34 @@ def test_a_bad_plan_is_one_clear_line(text, said):
     with pytest.raises(StridecastError, match=said) as told_:
         typed_plan(text, "a", SUNDAY)
     assert "\n" not in str(told_.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        # The pace, the shoes or the week of a race are no race.
+        ("Long run, last 5 km at race pace", "hard"), ("10 km at marathon pace", "hard"),
+        ("18 km easy, marathon shoes", "easy"), ("race week: easy", "easy"),
+        ("Langer Lauf, letzte 5 km Wettkampftempo", "hard"), ("15 km im Renntempo", "hard"),
+        ("Locker nach dem Wettkampf", "easy"), ("Sortie longue, 5 km allure marathon", "hard"),
+        ("Footing 10 km, chaussures de course", "easy"), ("footing avant la course", "easy"),
+        ("Course à pied 10 km", None), ("Course lente 45 min", "easy"),
+        ("Rodaje, últimos 3 a ritmo de carrera", "hard"), ("Carrera suave 40 min", "easy"),
+        ("suave antes de la carrera", "easy"), ("Lungo 25 km, ultimi 5 a ritmo gara", "hard"),
+        ("Duurloop 18 km, laatste 5 wedstrijdtempo", "hard"),
+        ("Longão 20 km, ritmo de prova", "hard"), ("Långpass, sista 5 km i tävlingsfart", "hard"),
+        ("Langtur, siste 5 km i konkurransefart", "hard"),
+        ("Langtur, sidste 5 km i konkurrencetempo", "hard"),
+        ("Race 10 km", "race"), ("City Marathon", "race"), ("Wettkampf", "race"),
+        ("Maratón", "race"), ("Course 10 km", "race"), ("Carrera 10k", "race"), ("Gara", "race"),
+        ("Wedstrijd", "race"), ("Prova 10 km", "race"), ("Tävling", "race"),
+        ("Konkurranse", "race"), ("Konkurrence", "race"),
+        # Parts of words, and a rest between repeats.
+        ("entlang der Isar, locker", "easy"), ("along the river, easy", "easy"),
+        ("schmerzfrei laufen", None), ("bracelet", None), ("difficile", None), ("platt", None),
+        ("6x1000 descanso 2 min", "hard"), ("8 x 400, repos 1'", "hard"), ("Descanso", "rest"),
+        ("lauffrei", "rest"), ("lätt 8 km", "easy"), ("Långpass", "long"),
+    ],
+)  # fmt: skip
+def test_what_words_of_a_plan_mean(words, kind):
+    assert kind_of(words) == kind

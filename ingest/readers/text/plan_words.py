@@ -5,21 +5,57 @@ from typing import Final
 
 import pandas as pd
 
+from common.text.folding import folded
+
 PLANNED_AHEAD: Final = pd.Timedelta(days=400)
 """How far ahead plans are read; a later day is a slip of the pen or a repeating event."""
 KM_PER_MILE: Final = 1.609344
 
+_RACE: Final = (
+    r"races?|wettkampf\w*|rennen|carrera|competici\w*|course|gara|wedstrijd|prova|tavling\w*"
+    r"|konkurren[cs]e\w*|konkurranse\w*|(?:half |halb|halv|semi[- ]?|media )?maratona?|(?:half "
+    r"|halb"
+    r"|halve |semi[- ]?)?marathon|[25]k|10 ?km?|21k|hm|mp|mara|goal|target|parkrun"
+)
+_AT_PACE: Final = re.compile(
+    rf"\b(?:{_RACE})[- ]?(?:pace|effort|speed|intensity|feel|fart|tempo)\b"
+    rf"|\b(?:allure|vitesse|ritmo|rythme|passo|andatura|tempo|fart|pace)(?: (?:de|do|da|di|du|von"
+    rf"|of|a))?(?: la)? (?:{_RACE})\b"
+    r"|(?:marathon|maraton|wettkampf|renn|wedstrijd|tavlings|konkurranse|konkurrence)(?:fart"
+    r"|tempo)\b"
+)
+"""How fast, told by a race: training at that pace, and no race."""
+_OF_A_RACE: Final = re.compile(
+    rf"\b(?:{_RACE})[- ]?(?:shoes?|flats?|kit|gear|spikes|plan\w*|prep\w*|simulation|training|block"
+    r"|build\w*|week|nutrition|fuel\w*|schuhe?n?|vorbereitung|woche|block|schoenen|skor?|sko)\b"
+    rf"|\b(?:chaussures|zapatillas|scarpe|tenis|sapatilhas|preparation|preparacion|preparazione"
+    rf"|preparacao|semaine|semana|settimana)(?: (?:de|da|do|di|du))?(?: la)? (?:{_RACE})\b"
+    rf"|\b(?:before|after|nach|vor|avant|apres|antes|despues|depois|prima|dopo|efter|etter|innan|voor"
+    rf"|for|na|fore)(?: (?:the|a|my|de|del|della|da|do|di|dem|der|den|das|la|le|el|il|het))*"
+    rf" (?:{_RACE})\b"
+    r"|\bcourse(?= (?:a pied|lente|facile|longue|douce|souple|de recup))|\bof course|\bgolf course"
+    r"|\bcarrera(?= (?:continua|suave|larga|lenta|facil|a pie|progresiv|regenerat))"
+    r"|\bracing (?:flats?|shoes?)"
+)
+"""What belongs to a race, comes before or after one, or is a run in the words for one."""
+_PAUSE: Final = re.compile(
+    r"\b\d+ ?(?:'+|\"|s|sec|seg|min\w*|m)? ?(?:de |di |of )?(?:descanso|repos|riposo|folga)\b"
+    r"|\b(?:descanso|repos|riposo|folga):? ?(?:de |di )?\d"
+)
+"""A rest between repeats is no day of rest."""
 _KINDS: Final = (
-    ("rest", r"rest day|^\W*(?:rest|off|ruhe|pause|libre)\W*$|day off"
-     r"|ruhetag|frei\b|descanso|repos|riposo|rustdag|folga|vilodag|hviledag"),
-    ("race", r"race|wettkampf|rennen|carrera\b(?! continua)|competici|course\b(?! a pied)|gara\b"
-     r"|wedstrijd|prova\b|tavling|konkurrence|marathon\b|parkrun"),
-    ("hard", r"\bhard\b|interval|tempo|threshold|schwelle|series\b|fartlek|fractionn"
-     r"|seuil|ripetute|soglia|\bharte?[rsn]?\b|\bfuerte\b"
-     r"|drempel|limiar|hill rep|bergsprint|speed|vo2|\d+ ?x ?\d+"),
-    ("long", r"long|lang(er|e|lauf)?\b|larg[oa]\b|tirada|sortie longue|lungo|duurloop|longao"
-     r"|langpass|langtur"),
-    ("easy", r"easy|recovery|locker|regenerat|suave|facile|footing|lento|rustig|leve|rolig|latt"),
+    ("rest", r"rest day|^\W*(?:rest|off|ruhe|pause|libre)\W*$|day off|ruhetag"
+     r"|\b(?:trainings|lauf)?frei\b(?! nach)|\bdescanso|\brepos\b|\briposo|rustdag|\bfolga\b"
+     r"|vilodag|hviledag"),
+    ("race", r"\brac(?:es?|ing)\b|wettkampf|\brennen\b|\bcarrera\b|competici|\bcourse\b|\bgara\b"
+     r"|wedstrijd|\bprova\b|tavling|konkurrence|konkurranse|marathon\b|maratona?\b|parkrun"),
+    ("hard", r"\bhard\b|interval|tempo(?!r)|threshold|schwelle|\bseries\b|fartlek|fractionn"
+     r"|\bseuil|ripetute|\bsoglia|\bharte?[rsn]?\b|\bfuerte\b"
+     r"|drempel|\blimiar|hill rep|bergsprint|\bspeed|vo2|\d+ ?x ?\d+"),
+    ("long", r"\blong(?:er?|est|run|ue)?\b|\blang(?:er|e|lauf)?\b|\blarg[oa]\b|tirada|\blungo\b"
+     r"|duurloop|\blongao|\blangpass|\blangtur"),
+    ("easy", r"\beasy|recovery|\blocker|regenerat|\bsuave|\bfacile?\b|footing|\blent[oae]\b"
+     r"|\b(?:douce|souple|recup)|\brustig|\bleve\b|\brolig|\blatt"),
 )  # fmt: skip
 _DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|miles?|meilen|millas)\b")
 _LENGTH: Final = re.compile(
@@ -34,8 +70,10 @@ def kind_of(text: str) -> str | None:
     --------
     >>> [kind_of(words) for words in ("Long run 18 km", "6 x 800 m", "Lockerer Lauf", "Lauf")]
     ['long', 'hard', 'easy', None]
+    >>> [kind_of(words) for words in ("10 km at marathon pace", "18 km easy, marathon shoes")]
+    ['hard', 'easy']
     """
-    plain = text.lower()
+    plain = _AT_PACE.sub(" tempo ", _OF_A_RACE.sub(" ", _PAUSE.sub(" ", folded(text))))
     return next((kind for kind, words in _KINDS if re.search(words, plain)), None)
 
 
