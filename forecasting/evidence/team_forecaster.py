@@ -70,8 +70,8 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
     counts, percent = model.counts, team_percent(model, recent)
     if counts.rows == 0:
         return message(
-            "The forecasts rest on published studies alone: nothing of this team was learnt from "
-            "yet."
+            "The forecasts rest on published studies alone. Nothing has been learnt from the "
+            "records of this team yet."
         )
     return plural(
         "Published evidence {rest} %, your {count} injury in {weeks} athlete-weeks {percent} %.",
@@ -126,10 +126,10 @@ def verified_sentence(verified: Verified) -> str:
     figures = {"weeks": number(verified.rows, 0)}
     if verified.events < LEAST_EVENTS:
         return plural(
-            "Your verified weeks hold {count} injury: too few to tell whether the forecasts are "
-            "worth more than the base rate for everyone ({least} are needed).",
-            "Your verified weeks hold {count} injuries: too few to tell whether the forecasts are "
-            "worth more than the base rate for everyone ({least} are needed).",
+            "Your verified weeks hold {count} injury. At least {least} are needed to tell "
+            "whether the forecasts are better than the base rate for everyone.",
+            "Your verified weeks hold {count} injuries. At least {least} are needed to tell "
+            "whether the forecasts are better than the base rate for everyone.",
             verified.events,
             least=LEAST_EVENTS,
         )
@@ -143,10 +143,10 @@ def verified_sentence(verified: Verified) -> str:
             **figures,
         )
     return plural(
-        "On your own {count} injury of {weeks} athlete-weeks the forecasts are not shown to be "
-        "better than the base rate for everyone, nor worse.",
-        "On your own {count} injuries of {weeks} athlete-weeks the forecasts are not shown to be "
-        "better than the base rate for everyone, nor worse.",
+        "On your own {count} injury of {weeks} athlete-weeks it cannot be told whether the "
+        "forecasts are better or worse than the base rate for everyone.",
+        "On your own {count} injuries of {weeks} athlete-weeks it cannot be told whether the "
+        "forecasts are better or worse than the base rate for everyone.",
         verified.events,
         **figures,
     )
@@ -160,9 +160,9 @@ def step_back_sentence(verified: Verified) -> str:
     """Return why everybody gets the base rate."""
     return plural(
         "On your own {count} injury of {weeks} athlete-weeks these forecasts did worse than the "
-        "base rate for everyone: until they do better everyone gets the base rate.",
-        "On your own {count} injuries of {weeks} athlete-weeks these forecasts did worse than the "
-        "base rate for everyone: until they do better everyone gets the base rate.",
+        "base rate for everyone. Until they do better, everyone gets the base rate.",
+        "On your own {count} injuries of {weeks} athlete-weeks these forecasts did worse than "
+        "the base rate for everyone. Until they do better, everyone gets the base rate.",
         verified.events,
         weeks=number(verified.rows, 0),
     )

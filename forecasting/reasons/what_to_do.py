@@ -219,10 +219,10 @@ def _rest_day(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     figures = {"days_without_rest": float(streak)}
     weekday = long_run_weekday(days, as_of)
     if weekday is None:
-        text = message("A rest day: {count} days of running without one.", count=streak)
+        text = message("Take a rest day, after {count} days of running without one.", count=streak)
         return Lever("rest_day", text, figures)
     text = message(
-        "A rest day before {weekday}: {count} days of running without one.",
+        "Take a rest day before {weekday}, after {count} days of running without one.",
         weekday=plain_weekday(weekday), count=streak,
     )  # fmt: skip
     return Lever("rest_day", text, figures)

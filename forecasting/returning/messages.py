@@ -36,21 +36,25 @@ def distribution_message(
     # So late, "half are back by week 60" would sound normal where somebody should look again.
     if so_far > OVERDUE * usual_half:
         return message(
-            "day {day} since onset, long overdue: half are back by week {usual}, of those not back "
-            "by now half by week {half}; if it still hurts, have it looked at again",
+            "day {day} since onset, which is much longer than usual: half of all are back by "
+            "week {usual}; of those who are not back by now, half are back by week {half}. If "
+            "it still hurts, have it looked at again",
             day=so_far, usual=_weeks(usual_half), half=_weeks(half_by),
         )  # fmt: skip
     if half_by > WEEK_DAYS * _SHOWN_WEEKS:
         return message(
-            "day {day} since onset; of those not back by now half are back by week {half}, one in "
-            "four takes longer than {long} weeks: a distribution, not a date",
+            "day {day} since onset; of those who are not back by now, half are back by week "
+            "{half} and one in four takes longer than {long} weeks. This is a range of times, "
+            "not a date",
             day=so_far, half=_weeks(half_by), long=_weeks(quarter_after),
         )  # fmt: skip
     return plural(
-        "day {day} since onset; of those not back by now half are back by week {half}, {count} "
-        "week from now, one in four takes longer than {long} weeks: a distribution, not a date",
-        "day {day} since onset; of those not back by now half are back by week {half}, {count} "
-        "weeks from now, one in four takes longer than {long} weeks: a distribution, not a date",
+        "day {day} since onset; of those who are not back by now, half are back by week {half}, "
+        "{count} week from now, and one in four takes longer than {long} weeks. This is a range "
+        "of times, not a date",
+        "day {day} since onset; of those who are not back by now, half are back by week {half}, "
+        "{count} weeks from now, and one in four takes longer than {long} weeks. This is a "
+        "range of times, not a date",
         _weeks_from_now(so_far, half_by),
         day=so_far, half=_weeks(half_by), long=_weeks(quarter_after),
     )  # fmt: skip
@@ -64,10 +68,10 @@ def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
             who=translated(figure.who), source=_source(figure), n=figure.n or "?",
         )  # fmt: skip
     return plural(
-        "from {who} ({source}, n = {n}) and {returns} known return of this club, {still} still "
-        "open: its own weigh {percent} %",
-        "from {who} ({source}, n = {n}) and {returns} known returns of this club, {still} still "
-        "open: its own weigh {percent} %",
+        "from {who} ({source}, n = {n}) and {returns} known return of this club ({still} still "
+        "open); the club's own weigh {percent} %",
+        "from {who} ({source}, n = {n}) and {returns} known returns of this club ({still} still "
+        "open); the club's own weigh {percent} %",
         blend.returns,
         who=translated(figure.who), source=_source(figure), n=figure.n or "?",
         returns=blend.returns, still=blend.still_open, percent=round(100 * blend.own_weight),
@@ -90,8 +94,8 @@ def standing_message(stands: Position, tissue: Tissue) -> str:
     rule = translated(texts().pain_rules[tissue])
     if stands.stage is None and stands.is_logged:
         return message(
-            "the log does not tell the stage: the lengths of runs, or the running before the "
-            "injury, are missing; pain rule: {rule}",
+            "the training log does not show the stage, because the lengths of runs or the "
+            "running before the injury are missing; pain rule: {rule}",
             rule=rule,
         )
     if stands.stage is None:
@@ -99,12 +103,13 @@ def standing_message(stands: Position, tissue: Tissue) -> str:
     stage = stage_words(stands.stage)
     if stands.worst_pain is None:
         return message(
-            "by the log at the stage of {stage}; no pain answers in two weeks; pain rule: {rule}",
+            "stage, as the training log shows it: {stage}; no pain answers in two weeks; pain "
+            "rule: {rule}",
             stage=stage, rule=rule,
         )  # fmt: skip
     return message(
-        "by the log at the stage of {stage}; worst pain answer of two weeks {pain} of 10; pain "
-        "rule: {rule}",
+        "stage, as the training log shows it: {stage}; worst pain answer of two weeks: {pain} "
+        "of 10; pain rule: {rule}",
         stage=stage, pain=f"{stands.worst_pain:g}", rule=rule,
     )  # fmt: skip
 
@@ -140,7 +145,8 @@ def _source(figure: PublishedReturn) -> str:
     if figure.is_read:
         return figure.source
     return message(
-        "{source}, from a secondary source, not re-read, spread doubled",
+        "{source}, cited from another paper and not read in the original; the spread was "
+        "doubled for that",
         source=message(figure.source),
     )
 

@@ -196,9 +196,9 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
 
 def _doubt(row: dict[Hashable, Any]) -> str:
     if row["week_in_doubt"]:
-        return message("every run of the past week is to be checked: not scored")
+        return message("every run of the past week has to be checked first: not scored")
     return message(
-        "{percent} % of the running time of four weeks is to be checked: not scored",
+        "{percent} % of the running time of four weeks has to be checked first: not scored",
         percent=f"{100 * row['to_check']:.0f}",
     )
 
@@ -211,7 +211,7 @@ def _hurt(row: dict[Hashable, Any], as_of: pd.Timestamp) -> str:
     onset, region = plain_day(row["onset_date"]), region_words(str(row["region"]))
     if row["status"] == s.MODIFIED:
         return message(
-            "injured since {onset} ({region}) and runs, last on {ran}: not scored",
+            "injured since {onset} ({region}) but running, last on {ran}: not scored",
             onset=onset, region=region, ran=plain_day(min(row["run_since_onset"], as_of)),
         )  # fmt: skip
     return message("injured since {onset} ({region}): not scored", onset=onset, region=region)

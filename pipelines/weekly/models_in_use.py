@@ -111,12 +111,13 @@ def _left_out(workspace: Workspace, outcome: str) -> str:
     size = workspace.model(outcome) / "sample_size.json"
     if not size.exists():
         return message(
-            "{outcome} is not forecast: it has no model, and no published incidence is at hand",
+            "{outcome} is not forecast: there is no model for it and no published rate of such "
+            "injuries",
             outcome=outcome,
         )
     return message(
         "{outcome} is not forecast: {events} injuries in the training part are too few for a "
-        "model, and no published incidence is at hand",
+        "model, and there is no published rate of such injuries",
         outcome=outcome, events=read_json(size)["events"],
     )  # fmt: skip
 

@@ -76,7 +76,8 @@ def _against_usual_week(row: Row) -> list[str]:
     if factor is not None:
         sentences.append(
             message(
-                "What can be changed makes the odds {times} as high.", times=times_words(factor)
+                "The things that can be changed make the odds {times} as high.",
+                times=times_words(factor),
             )
         )
     return sentences

@@ -54,8 +54,8 @@ def _other_sports(by_kind: dict[str, Row]) -> tuple[str, ...]:
         return ()
     # The three kinds of minutes are rounded apart: their rest may be a little below 0.
     return _not_running(share), message(
-        "effort of other sports: {rated} % of their minutes were rated, {heart} % have a heart"
-        " rate alone, {unknown} % neither",
+        "effort of other sports: {rated} % of their minutes have a rating, {heart} % have only "
+        "a heart rate, {unknown} % have neither",
         rated=f"{100 * rated / other:.0f}",
         heart=f"{100 * by_heart / other:.0f}",
         unknown=f"{100 * max(other - rated - by_heart, 0) / other:.0f}",
@@ -92,7 +92,9 @@ def _sentence(block: str, moved: Row | None, read: Row | None, asked: Row | None
         return _used(read is not None, abs(moved["contribution_log_odds"]) < SHARED_BELOW)
     if read is None:
         return N_("{block}: no {kind} on record, so nothing was used")
-    return N_("{block}: {record}; too old, or without what this model reads: not used")
+    return N_(
+        "{block}: {record}; not used, because it is too old or holds nothing that this model reads"
+    )
 
 
 def _without_questionnaires(moved: Row, asked: Row | None) -> str:

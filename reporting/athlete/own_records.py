@@ -87,7 +87,7 @@ def _to_check(row: Mapping[str, Any], name: str) -> str:
     place = file if pd.isna(row["row"]) else f"{file}, {row['row']}"
     reasons = {
         "watch_left_on": message("was the watch left on?"),
-        "impossible_speed": message("nobody runs so fast: is it a ride, or a wrong distance?"),
+        "impossible_speed": message("too fast for a run: is it a ride, or is the distance wrong?"),
         "overlaps_another": message("it overlaps another session: whose is it?"),
         "too_long_a_day": message("more than 16 hours on one day: is it one person?"),
         "distance_lost": message("the distance was lost: how far was it?"),

@@ -26,8 +26,8 @@ def own_ahead(of: Outlook | None) -> tuple[str, ...]:
         _run_words(of.run_line),
         _whole_week_words(of.week_line),
         message(
-            "These are limits of a forecast, no aims: where the advice above asks for less, the "
-            "advice holds."
+            "These are limits of a forecast, not aims. If the advice above asks for less, "
+            "follow the advice."
         ),
     )
 
@@ -38,13 +38,13 @@ def _week_words(of: Outlook) -> str:
         return message("The week as planned has {km} km.", km=number(of.km))
     if of.source == "usual":
         return message(
-            "No plan of yours is known: counted with the middle one of your past eight weeks, "
-            "{km} km.",
+            "No plan of yours is known: the middle week of your past eight ({km} km) is used "
+            "instead.",
             km=number(of.km),
         )
     return message(
-        "No plan of yours is known, and too few weeks are on record for a usual one: how far you "
-        "may run cannot be told."
+        "No plan of yours is known, and too few weeks are on record to tell a usual one. So it "
+        "cannot be said how far you may run."
     )
 
 
@@ -53,7 +53,7 @@ def _run_words(line: LineOf) -> str:
     if line.state == "always":
         return message("Longest run: the forecast is {band} at any length.", band=band)
     if line.km is None or line.low is None or line.high is None:
-        return message("Longest run: how long it may be cannot be told from your records.")
+        return message("Longest run: your records do not show how long it may be.")
     if line.state == "never":
         sentence = message(
             "Longest run: no limit was found. Even at {km} km, twice the longest of the past 30 "
@@ -73,7 +73,7 @@ def _whole_week_words(line: LineOf) -> str:
     if line.state == "always":
         return message("Whole week: the forecast is {band} at any distance.", band=band)
     if line.km is None or line.low is None or line.high is None:
-        return message("Whole week: how far it may go cannot be told from your records.")
+        return message("Whole week: your records do not show how far it may be.")
     if line.state == "never":
         sentence = message(
             "Whole week: no limit was found. Even at {km} km, twice that week, the forecast stays "
@@ -82,8 +82,9 @@ def _whole_week_words(line: LineOf) -> str:
         )  # fmt: skip
         return _with_low_end(sentence, line.low, line.km)
     return message(
-        "Whole week: up to {km} km before the forecast is {band}, all runs longer or shorter "
-        "alike. The limit is uncertain: it may lie anywhere from {low} to {high} km (90 % range).",
+        "Whole week: up to {km} km before the forecast is {band}, if all runs change by the "
+        "same share. The limit is uncertain: it may lie anywhere from {low} to {high} km (90 % "
+        "range).",
         km=number(line.km), low=number(line.low), high=number(line.high), band=band,
     )  # fmt: skip
 

@@ -29,8 +29,8 @@ def team_lines(
     """Return one line for each athlete, highest risk of the week first."""
     plans = sum(outlook.source == "plan" for outlook in outlooks)
     head = plural(
-        "the week after {day}: a plan is known of {plans} of {count} athlete",
-        "the week after {day}: a plan is known of {plans} of {count} athletes",
+        "the week after {day}: {plans} of {count} athlete has a known plan",
+        "the week after {day}: {plans} of {count} athletes have a known plan",
         len(outlooks),
         day=short_day(team.as_of),
         plans=plans,
@@ -130,14 +130,16 @@ def ahead_lines(
 def effects_line(effects: PlanEffects) -> str:
     """Say what the effect of a week rests on."""
     if not effects.weeks:
-        return message("what a week does is taken from published studies alone")
+        return message("the effect of a week is taken from published studies alone")
     return plural(
-        "what a week does: published studies, and {count} injury in {weeks} athlete-weeks of yours "
-        "(those whose days are over and for which a list says who was hurt; the share of your own "
-        "weeks on the page counts only those of them whose running hours are known)",
-        "what a week does: published studies, and {count} injuries in {weeks} athlete-weeks of "
-        "yours (those whose days are over and for which a list says who was hurt; the share of "
-        "your own weeks on the page counts only those of them whose running hours are known)",
+        "the effect of a week is taken from published studies and from {count} injury in "
+        "{weeks} athlete-weeks of yours: the weeks that are over and for which a list says who "
+        "was hurt. The share of your own weeks on the page counts only those of them whose "
+        "running hours are known",
+        "the effect of a week is taken from published studies and from {count} injuries in "
+        "{weeks} athlete-weeks of yours: the weeks that are over and for which a list says who "
+        "was hurt. The share of your own weeks on the page counts only those of them whose "
+        "running hours are known",
         effects.events,
         weeks=number(effects.weeks, 0),
     )

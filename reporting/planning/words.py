@@ -23,11 +23,11 @@ WARNINGS: Final = {
     LONGER_RUN: N_("a longer run than any of the past half year"),
     LONGER_WEEK: N_("a longer week than any of the past half year"),
     SHORT_RECORD: N_("fewer than eight weeks with a run on record"),
-    TEAM_PACE: N_("no run with both distance and time: the pace is the team's"),
+    TEAM_PACE: N_("no run with both distance and time: the team's pace is used"),
 }
 
 OTHERS: Final = {
-    SPLIT: N_("split {day}'s {km} km, half of it on {to_day}"),
+    SPLIT: N_("split the {km} km of {day}: run half of them on {to_day}"),
     CROSS: N_("ride or swim in place of {day}'s {km} km"),
     REST: N_("rest on {day} in place of {km} km"),
     SPREAD: N_("change {day}'s hard session with {to_day}"),
@@ -43,10 +43,10 @@ def source_words(of: Outlook) -> str:
         return message("as planned: {km} km", km=number(of.km))
     if of.source == "usual":
         return message(
-            "no plan is known: counted with the middle one of the past eight weeks, {km} km",
+            "no plan is known: the middle week of the past eight ({km} km) is used instead",
             km=number(of.km),
         )
-    return message("no plan is known, and too few weeks for a usual one")
+    return message("no plan is known, and too few weeks are on record to tell a usual one")
 
 
 def risk_words(of: Outlook) -> str:
@@ -55,7 +55,7 @@ def risk_words(of: Outlook) -> str:
         return message("without a plan {risk}", risk=probability_words(of.risk_without))
     if of.source == "usual":
         return message(
-            "{risk} in such a week, {without} where the week ahead is not looked at",
+            "{risk} in such a week, {without} if the coming week is left out",
             risk=probability_words(of.risk), without=probability_words(of.risk_without),
         )  # fmt: skip
     parts = [

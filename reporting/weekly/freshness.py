@@ -73,8 +73,8 @@ def stale_words(context: PageContext) -> str:
 def unknown_list(as_of: pd.Timestamp) -> str:
     """Say that nobody knows what the injury record said on a day."""
     return message(
-        "the injury list is taken as it stands now: no earlier list tells what it said on {day}, "
-        "and an injury that was reported later counts from its onset",
+        "the injury list is used as it stands now, because no earlier list shows what was known "
+        "on {day}; an injury that was reported later counts from its onset",
         day=plain_day(as_of),
     )
 

@@ -26,8 +26,9 @@ def plan_sections(context: PageContext) -> list[Section]:
     ordered = sorted(planned, key=lambda outlook: -(outlook.risk or 0.0))
     sentences = [
         message(
-            "The load line is how long the run may be, all else as planned, before the forecast "
-            "is {band}; in brackets its 90 % range. It is a forecast, no promise.",
+            "The load line says how long the run may be before the forecast is {band}, if all "
+            "else stays as planned. Its 90 % range stands in brackets. It is a forecast, not a "
+            "promise.",
             band=message(DEFAULT_BAND),
         ),
         *_not_shown(ordered),

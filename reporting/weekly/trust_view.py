@@ -112,7 +112,8 @@ def evidence_banner(context: PageContext) -> EvidenceBanner:
     """Return where forecasts without a trained model come from."""
     origin = origin_words(context)
     unlearnt = message(
-        "The forecasts rest on published studies alone: nothing of this team was learnt from yet."
+        "The forecasts rest on published studies alone. Nothing has been learnt from the "
+        "records of this team yet."
     )
     # The sentence is compared in the language spoken, because it was made in the same run.
     if origin.startswith(unlearnt):

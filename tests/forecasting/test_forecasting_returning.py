@@ -156,7 +156,7 @@ def test_without_lengths_or_the_running_before_no_stage_is_claimed(before, recen
     found = position(log(*before, *recent), NO_PAIN, onset, "knee", AS_OF)
     assert found.stage == stage
     told = standing_message(found, "joint")
-    assert told.startswith("the log does not tell the stage") == (stage is None)
+    assert told.startswith("the training log does not show the stage") == (stage is None)
 
 
 def test_every_stage_of_every_tissue_has_its_text():
@@ -201,8 +201,8 @@ def test_the_outlook_tells_a_distribution_stages_and_no_date():
     assert by_day[before] <= 0.5 + 1e-2
     assert by_day[after] >= 0.5 - 1e-2
     told = " ".join(found["sentences"].values())
-    for words in ("half are back by week", "one in four", "not re-read", "needs a clinician",
-                  "no pain at all", "raised risk"):  # fmt: skip
+    for words in ("half are back by week", "one in four", "not read in the original",
+                  "needs a clinician", "no pain at all", "raised risk"):  # fmt: skip
         assert words in told
     assert not re.search(r"\d{4}-\d\d|\d (Jun|Jul|Aug|Sep) ", told)
 
@@ -218,6 +218,8 @@ def test_the_week_and_how_far_it_lies_ahead_fit_each_other(so_far, ahead):
 
 def test_beyond_twice_the_usual_half_it_is_long_overdue():
     at, after = (distribution_message(OVERDUE * 49 + days, 150, 200, 49) for days in (0, 1))
-    assert "overdue" not in at
-    assert after.startswith("day 99 since onset, long overdue: half are back by week 7")
+    assert "longer than usual" not in at
+    assert after.startswith(
+        "day 99 since onset, which is much longer than usual: half of all are back by week 7"
+    )
     assert "have it looked at again" in after

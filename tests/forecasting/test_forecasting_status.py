@@ -107,7 +107,7 @@ def test_notes_say_since_when():
     assert injured["days_since_onset"] == 20
     modified = told(runs=[2, *range(20, 100, 3)], injuries=[KNEE])
     assert modified["status_note"] == (
-        "injured since Mon 4 Nov 2024 (knee) and runs, last on Fri 22 Nov 2024: not scored"
+        "injured since Mon 4 Nov 2024 (knee) but running, last on Fri 22 Nov 2024: not scored"
     )
     silent = told(runs=range(18, 100, 3))
     assert silent["status_note"] == "no record since Wed 6 Nov 2024, 18 days ago: not scored"

@@ -89,7 +89,7 @@ def test_a_streak_asks_for_a_rest_day_before_the_long_run():
     days = season([*[USUAL] * 10, [5, 8, 5, 8, 5, 5, 15]])
     assert days_without_rest(days, SUNDAY) == 8
     lever = what_to_do(days, [], [], SUNDAY)
-    assert lever.text == "A rest day before Sunday: 8 days of running without one."
+    assert lever.text == "Take a rest day before Sunday, after 8 days of running without one."
 
 
 def test_kilometres_of_a_sheet_are_no_days_in_a_row():

@@ -185,7 +185,8 @@ def outlook_of():
         "days_since_onset": 20, "half_by_days": 61, "quarter_longer_than_days": 110, "stage": 1,
         "curve": [[20, 0.0], [41, 0.25], [61, 0.5], [110, 0.75], [202, 0.96], [385, 0.99]],
         "sentences": {"distribution": said, "evidence": "from 3 known returns of this club",
-                      "standing": "by the log at the stage of walk-run", "next": "before the next",
+                      "standing": "stage, as the training log shows it: walk-run",
+                      "next": "before the next",
                       "clinician": "pain at night needs a clinician", "raised_risk": "raised"},
     }  # fmt: skip
 

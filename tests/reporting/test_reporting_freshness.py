@@ -90,8 +90,8 @@ def test_weeks_of_kilometres_age_a_page_as_sessions_do(make_context):
         ([moved("recovery", 0.0, 0)], [read_of("questionnaires", 90, 0)],
          ["Recovery: no questionnaires in the past 28 days, so nothing was used"]),
         ([moved("recovery", 0.0, 0)], [read_of("questionnaires", 90, 3)],
-         ["Recovery: questionnaires of 3 of the past 28 days, newest 24 Nov 2024; too old, or "
-          "without what this model reads: not used"]),
+         ["Recovery: questionnaires of 3 of the past 28 days, newest 24 Nov 2024; not used, "
+          "because it is too old or holds nothing that this model reads"]),
         ([moved("recovery", 0.01, 2)], [read_of("questionnaires", 90, 26)],
          ["Recovery: questionnaires of 26 of the past 28 days, newest 24 Nov 2024; used, nothing "
           "unusual"]),
@@ -108,8 +108,8 @@ def test_weeks_of_kilometres_age_a_page_as_sessions_do(make_context):
               read_of("other minutes by heart rate", 500, 150)],
          ["other sports: 75 % of the training hours of the past 28 days are not running; the "
           "running figures leave them out",
-          "effort of other sports: 20 % of their minutes were rated, 50 % have a heart rate "
-          "alone, 30 % neither"]),
+          "effort of other sports: 20 % of their minutes have a rating, 50 % have only a heart "
+          "rate, 30 % have neither"]),
         ([], [read_of("running minutes", 900, 100), read_of("other minutes", 900, 5)], []),
     ],
 )  # fmt: skip

@@ -53,7 +53,7 @@ def test_every_verdict_says_what_to_do(verdict):
 
 def test_the_first_week_says_what_is_missing():
     page = render_monitor(report(outcomes=[], value_drift=[], missing_drift=[], evidence={}))
-    assert "The horizon of 7 days has not passed" in page
+    assert "No forecast is 7 days old yet" in page
     assert "Four weeks with ten athletes are needed" in page
 
 

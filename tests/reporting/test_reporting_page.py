@@ -234,7 +234,8 @@ def test_reasons_shared_with_the_team_stand_apart_and_last(make_context):
 
 
 UNLEARNT = (
-    "The forecasts rest on published studies alone: nothing of this team was learnt from yet."
+    "The forecasts rest on published studies alone. Nothing has been learnt from the "
+    "records of this team yet."
 )
 SHARED = "Published evidence 70 %, your 14 injuries in 900 athlete-weeks 30 %."
 

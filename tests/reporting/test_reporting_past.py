@@ -62,10 +62,11 @@ def test_the_page_tells_range_change_usual_device_return_actions_and_advice(cont
     page = unescape(render_page(context))
     for words in (
         "To own usual", "since 17 Nov", "this athlete's own usual", "New device (stryd) since",
-        "day 20 since onset; of those not back by now half are back by week 9", "What was done",
+        "day 20 since onset; of those who are not back by now, half are back by week 9",
+        "What was done",
         "Mon 18 Nov 2024: long run cut to 16 km", "What can be tried", "Frandsen 2025",
         "Last check of the forecasts", "Fine on Sun 24 Nov 2024: 14 injuries in 12 weeks",
-        "own uncertainty leaves",
+        "how uncertain the model is",
     ):  # fmt: skip
         assert words in page, words
 

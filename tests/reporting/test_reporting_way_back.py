@@ -28,9 +28,9 @@ def test_the_card_of_an_injured_athlete_has_curve_sentences_and_figure(context, 
     assert f"Way back of {view.name}" in card
     assert f'data-athlete="{injured}" data-figure="half_by_days" data-value="61"' in card
     for words in (
-        "half are back by week 9, 6 weeks from now, one in four takes longer than 16 weeks",
+        "half are back by week 9, 6 weeks from now, and one in four takes longer than 16 weeks",
         "known returns of this club",
-        "By the log at the stage of walk-run",
+        "Stage, as the training log shows it: walk-run",
     ):
         assert words in card
     # The distribution is told once: the lead holds the injury alone.

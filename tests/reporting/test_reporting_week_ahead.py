@@ -14,7 +14,7 @@ from reporting.weekly.page import render_page
 from tests.reporting.test_reporting_own_page import ahead
 
 LINE = LineOf(21.4, 17.3, 27.9, "crosses")
-HOLDS = "where the advice above asks for less, the advice holds"
+HOLDS = "If the advice above asks for less, follow the advice"
 
 
 def test_the_chance_by_kilometres_is_first_then_the_line_of_the_week():

@@ -120,10 +120,11 @@ def test_an_outcome_without_published_figures_is_refused():
 @pytest.mark.parametrize(
     ("verified", "told"),
     [
-        (Verified(200, 5, 0.1, 0.05, 0.2, 0.03), "hold 5 injuries: too few to tell"),
+        (Verified(200, 5, 0.1, 0.05, 0.2, 0.03), "hold 5 injuries. At least 20 are needed to tell"),
         (Verified(900, 25, 0.01, 0.002, 0.02, 0.03), "25 injuries of 900 athlete-weeks the "
          "forecasts did better"),
-        (Verified(900, 25, 0.01, -0.01, 0.02, 0.03), "not shown to be better"),
+        (Verified(900, 25, 0.01, -0.01, 0.02, 0.03), "it cannot be told whether the "
+         "forecasts are better or worse"),
     ],
 )  # fmt: skip
 def test_the_origin_says_whether_the_forecasts_beat_the_base_rate(verified, told):
