@@ -50,7 +50,7 @@ class Findings:
     speed_m_s : float, optional
         Speed of the trial.
     repairs : dict of str to tuple of str
-        Code -> metrics it touched.
+        Code -> metrics it touched; none where it dropped a value.
     """
 
     mode: Mode

@@ -94,7 +94,9 @@ def test_bmc_strides_become_one_trial_with_a_speed(context):
 def test_a_bmc_stride_against_the_convention_has_no_adduction(context):
     parsed = look(context, bmc_trial(adduction=1.0), f"r1/{DAY}/g01s01t01.txt")
     assert set(parsed.records["gait_strides"]["metric"]) == {"peak_knee_flexion_deg"}
-    assert set(parsed.account.repairs) == {"hip_adduction_sign_unknown_dropped"}
+    assert parsed.account.repairs == {"hip_adduction_sign_unknown_dropped": 1}
+    # The knee's value is as it was read.
+    assert not parsed.records["gait_strides"]["repaired"].any()
 
 
 def test_a_bmc_stride_whose_curve_jumps_is_refused(context):

@@ -14,6 +14,7 @@ from ingest.gait.marker_names import known_markers
 from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, LIST_TURNED
 from ingest.gait.summary import PLAUSIBLE, speed_mismatch, summarise_values
 from ingest.gait.trial import Contact, Force, Motion, Trial
+from ingest.readers.motion.rows import value_rows
 from tests.ingest.gait_signals import G, Gait, angles, forces, markers, motion
 
 GAIT = Gait(seconds=4.0)
@@ -222,3 +223,11 @@ def test_marker_names(labels, names):
 
 def test_every_metric_has_bounds():
     assert set(PLAUSIBLE) == set(GAIT_METRICS)
+
+
+def test_a_dropped_hip_is_in_the_account_of_its_file():
+    told = angles(GAIT) | {"hip_adduction_left": np.full_like(GAIT.time, 7.0)}
+    values, found = table(Trial(Motion(GAIT.time, told, markers(GAIT))))
+    rows, account = value_rows(list(values.values()), None, found.repairs, "a.mot", "opensim")
+    assert account.repairs == {HIP_UNKNOWN: 1}
+    assert not rows["repaired"].any()

@@ -44,7 +44,7 @@ class BmcTrialReader(Reader):
     """One time-normalised stride."""
 
     kind = "bmc_trial"
-    version = 2
+    version = 3
     description = (
         "BMC/RIC running trials (`g01s01t01.txt`, 101 points): peak hip adduction, stance knee"
         " flexion; the athlete is `g01s01`, the day stands in a folder's or the"
@@ -144,6 +144,5 @@ def stride_values(curves: dict[str, Floats]) -> tuple[Values, dict[str, tuple[st
         values["peak_hip_adduction_deg", "none"] = [float(-adduction[stance].min())]
         repairs[HIP_TURNED] = ("peak_hip_adduction_deg",)
     else:
-        # A repair counts by the values that it touches, and only the knee's is left to carry it.
-        repairs[HIP_UNKNOWN] = ("peak_knee_flexion_deg",)
+        repairs[HIP_UNKNOWN] = ()
     return values, repairs

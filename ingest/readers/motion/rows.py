@@ -72,7 +72,20 @@ def value_rows(
     source: str,
     kind: str,
 ) -> tuple[pd.DataFrame, Account]:
-    """Return rows of the gait table, without athlete, date and device, and their account."""
+    """Return rows of the gait table, without athlete, date and device, and their account.
+
+    Parameters
+    ----------
+    values : list of Value
+        What the trial tells.
+    speed : float, optional
+        Speed of the trial in m/s.
+    repairs : mapping of str to tuple of str
+        Code -> metrics it touched; one that dropped a value, and so touched none of those that
+        stay, counts once.
+    source, kind : str
+        The file, and its reader's kind.
+    """
     wrong = {value: _why_wrong(value, values, speed, source) for value in values}
     valid = [value for value in values if not wrong[value]]
     touched = {
@@ -91,7 +104,9 @@ def value_rows(
         read=len(values),
         accepted=len(valid) - len(mended),
         repaired=len(mended),
-        repairs={code: len(ones) for code, ones in touched.items() if ones},
+        repairs={
+            code: len(ones) or 1 for code, ones in touched.items() if ones or not repairs[code]
+        },
         rejects=pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype="str"),
     )
     return _frame(valid, mended, speed, source), account
