@@ -42,6 +42,7 @@ class BandSettings(Settings):
 
     @model_validator(mode="after")
     def _must_rise(self) -> Self:
+        # Two equal limits would leave a band that nobody can ever stand in.
         if not self.raised < self.high < self.very_high:
             raise ValueError("bands must rise: raised < high < very_high")
         return self
@@ -65,6 +66,7 @@ class StatusSettings(Settings):
     run_pause_days: int = Field(default=28, ge=1)
     runs_on_days: int = Field(default=14, ge=0)
     share_to_check: float = Field(default=0.25, gt=0, le=1)
+    # Four weeks, the length of the chronic load: with less nothing is known of what is usual.
     least_history_days: int = Field(default=28, ge=0)
 
 
@@ -84,6 +86,7 @@ class HistorySettings(Settings):
 
     weeks: int = Field(default=26, ge=1)
     reference_days: int = Field(default=SPIKE_DAYS, ge=1)
+    # At 1 or below every run would be a spike, a steady runner's too.
     spike_ratio: float = Field(default=1.1, gt=1)
 
 
@@ -100,6 +103,7 @@ class FlagSettings(Settings):
     """
 
     order: Literal["risk", "change", "changeable"] = "risk"
+    # Per team and not per dataset: each coach reads one page and has time for a few people.
     per_team: int = Field(default=3, ge=1)
 
 

@@ -23,6 +23,7 @@ def no_records() -> pd.DataFrame:
 
 def rows_of(athlete: str, frame: pd.DataFrame | None) -> pd.DataFrame | None:
     """Return an athlete's rows of a frame that has a column `athlete`; None where there is none."""
+    # None stays None: a frame that nobody handed over is not the same as one without rows.
     return None if frame is None else frame[frame["athlete"] == athlete].reset_index(drop=True)
 
 

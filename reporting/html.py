@@ -42,6 +42,7 @@ def environment() -> Environment:
 
 def rich(text: str, /, **figures: object) -> Markup:
     """Return a message whose figures are printed bold; everything in it is escaped."""
+    # The tags come after translation: translators see no markup, and names stay escaped.
     bold = {name: Markup("<strong>{}</strong>").format(value) for name, value in figures.items()}
     return escape(translated(text)).format(**bold)
 
@@ -57,6 +58,8 @@ def policy(style: str, script: str | None = None) -> str:
     """Admit the inline blocks by their digest; everything else is refused."""
     runs = "" if script is None else f"script-src '{_digest(script)}'; "
     return (
+        # Pages are sent by e-mail and hold data of health: they must load nothing and report
+        # nothing.
         f"default-src 'none'; style-src '{_digest(style)}'; {runs}"
         "img-src data:; base-uri 'none'; form-action 'none'"
     )

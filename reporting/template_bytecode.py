@@ -54,8 +54,10 @@ class TemplateBytecode(BytecodeCache):
         """Keep the code of a template, unless Python is told to keep none."""
         if sys.dont_write_bytecode:
             return
+        # An installation that cannot be written to only starts a little slower.
         with contextlib.suppress(OSError):
             self._folder.mkdir(exist_ok=True)
+            # Two commands may start at once: neither may read half of the other's file.
             with atomic(self._path(bucket)) as part:
                 part.write_bytes(bucket.checksum.encode() + b"\n" + marshal.dumps(bucket.code))
 

@@ -122,6 +122,7 @@ def data_findings(
         frame = drifts[name]
         drifted = [] if frame.empty else list(frame.loc[frame["drifted"], "feature"])
         if drifted:
+            # Of so many features one or two shift for harmless reasons; several point at the data.
             verdict = "check the data" if len(drifted) >= MANY_FEATURES else "fine"
             details = "; ".join(map(feature_words, drifted[:MANY_FEATURES])) + (
                 "" if len(drifted) <= MANY_FEATURES else " ..."

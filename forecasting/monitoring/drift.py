@@ -43,6 +43,7 @@ def psi(reference: Floats, recent: Floats, bins: int = BINS) -> float:
     bins : int
         Number of quantile bins.
     """
+    # Features with many zeros have equal quantiles: some bins could never hold anything.
     edges = np.unique(np.quantile(reference, np.linspace(0, 1, bins + 1)[1:-1]))
     shares = []
     for values in (reference, recent):
@@ -78,6 +79,7 @@ def spans(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     days = sorted(rows["date"].unique())[-LOOK_BACK_WEEKS:]
     if len(days) < 2 * SPAN_WEEKS:
         return None
+    # Everybody ages by a week each week: that would be drift on every Monday.
     values = rows.drop(columns=[name for name in CLOCKS if name in rows])
     wide = values.groupby(["date", "athlete"]).mean(numeric_only=True)
     before, now = (
@@ -120,6 +122,7 @@ def value_drift(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compared(name: str, before: Floats, now: Floats) -> dict[str, object] | None:
+    # A distribution of fewer values has no quantiles worth comparing.
     if min(len(before), len(now)) < LEAST_ATHLETES:
         return None
     test = ks_2samp(before, now, method="asymp")

@@ -35,6 +35,7 @@ def last_list(
         rank, who had no number last; flagged, flagged_hurt, flagged_healthy, flagged_unknown
         (high and very high). None before the first horizon has passed.
     """
+    # A week whose horizon is still open would count people as healthy who may yet be hurt.
     end = last_record - pd.Timedelta(days=horizon_days)
     past = followed[followed["as_of"] <= end]
     if past.empty:
@@ -57,6 +58,7 @@ def last_list(
         "flagged": len(flagged),
         "flagged_hurt": int((flagged == 1).sum()),
         "flagged_healthy": int((flagged == 0).sum()),
+        # Told apart from healthy: who left the team after the list has no outcome.
         "flagged_unknown": int(flagged.isna().sum()),
     }
 
@@ -68,6 +70,7 @@ def _without_number(
     counted = running_injuries(injuries)
     inside = counted["onset_date"].gt(as_of) & counted["onset_date"].le(through)
     new = counted.loc[inside, ["athlete", "onset_date"]].sort_values("onset_date")
+    # Who was injured that day already was not at risk, and is no miss of the list.
     unscored = week[week["probability"].isna() & (week["status"] != "injured")]
     both = unscored.drop(columns="onset_date").merge(new.drop_duplicates("athlete"), on="athlete")
     return both.to_dict("records")

@@ -45,6 +45,7 @@ def followed(
     last = athletes["observed_to"]
     # Later days count as not observed, so that an open horizon is unknown and not "no injury".
     seen = athletes.assign(observed_to=last.where(last <= until, until))
+    # Outside the roster nothing is known of an athlete, and unknown is not "no injury".
     is_known = forecasts["athlete"].isin(seen["athlete"]) & forecasts["probability"].notna()
     hurt = as_known_on(tables["injuries"], until)
     runs = known_runs(tables, until) if "sessions" in tables else None

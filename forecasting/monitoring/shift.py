@@ -102,6 +102,7 @@ def shifted_as_it_went(forecasts: pd.DataFrame, horizon_days: int) -> Floats:
     for day in np.unique(days):
         # A week whose horizon was still open on that day had taught nothing yet.
         now, over = days == day, days + np.timedelta64(horizon_days, "D") <= day
+        # To judge a shift by the weeks that taught it would always find that it helps.
         shift = learnt_shift(p[over], event[over])
         shifted_forecasts[now] = shift.of(p[now]) if shift.is_called_for else p[now]
     return shifted_forecasts

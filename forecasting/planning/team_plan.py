@@ -92,8 +92,10 @@ def team_plan(
         return None
     as_of = pd.Timestamp(scored["as_of"].iloc[0])
     keys = scored[["athlete"]].assign(date=as_of).reset_index(drop=True)
+    # In the order of the scores: all arrays below are matched by position.
     today = keys.merge(rows[rows["date"] == as_of], on=["athlete", "date"], how="left")
     run = run_days(sessions, keys["athlete"], as_of, reference.pace)
+    # The usual week stands in where nothing is planned, so that each athlete has a week to weigh.
     usual, has_usual = usual_week(run, keys)
     # With `not later`, so that a plan without such a day still counts.
     known = plans[~(plans["known_since"] > as_of)]

@@ -77,6 +77,7 @@ def load_advice(path: Path = PACKAGED) -> tuple[Advice, ...]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return TypeAdapter(tuple[Advice, ...]).validate_python(content)
     except ValidationError as error:
+        # Whoever edits the list needs the entry at fault, not the trace of a library.
         raise settings_error(str(path), error, tuple[Advice, ...]) from None
 
 
@@ -108,6 +109,7 @@ def advice_for(
     >>> advice_for({"longest_run_spike"})
     ()
     """
+    # Entries without a need answer to their family alone.
     met = {"", *grounds}
     return tuple(
         entry.with_figures(figures)

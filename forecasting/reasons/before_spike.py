@@ -63,6 +63,7 @@ def longest_before_spikes(days: Sequence[Run], as_of: pd.Timestamp) -> tuple[flo
     if not recent:
         return None
     first = min((_first(spike, days, spikes) for spike in recent), key=lambda run: run["date"])
+    # The smallest is the careful one where two chains of spikes met in one week.
     base = min(float(spike["reference_30d_km"]) for spike in (first, *recent))
     return base, first["date"]
 

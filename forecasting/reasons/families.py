@@ -12,6 +12,7 @@ import pandas as pd
 
 from features.matrix import catalogue
 
+# Only whole words between underscores: `_own` must not be cut out of the middle of a word.
 _WINDOW: Final = re.compile(r"_(\d+[dwm]|latest|deviation|today|own)(?=_|$)")
 
 
@@ -59,4 +60,5 @@ def family_contributions(contributions: pd.DataFrame) -> pd.DataFrame:
         Log-odds; rows sum to what they summed to before.
     """
     families = [family(str(name)) for name in contributions.columns]
+    # Turned twice, because pandas no longer groups columns.
     return contributions.T.groupby(families, sort=False).sum().T

@@ -48,6 +48,7 @@ def _none_in_weeks(weeks: int) -> str:
 def on_record(count: float, look: FeatureLookup) -> str:
     """Say beside the injuries how long a record they are of: none in five weeks is not none."""
     weeks = look("weeks_at_risk_on_record")
+    # Without the length of the record only the count can be told.
     if isnan(weeks):
         return message("Injuries on record: {count}", count=round(count))
     if count < 1:
@@ -66,6 +67,7 @@ def on_record(count: float, look: FeatureLookup) -> str:
 def knee_injuries(count: float, look: FeatureLookup) -> str:
     """Say how many knee injuries the past year had."""
     if count < 1:
+        # "None in 12 months" of a record of five weeks would be a claim nobody can make.
         short = _short_record(look, 12)
         if short is not None:
             return plural(

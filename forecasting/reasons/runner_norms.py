@@ -74,6 +74,7 @@ def strength_norm(test: str, sex: str | None, age: float | None) -> Norm | str:
     where nobody said.
     """
     norm = _of_age(STRENGTH.get(test), age)
+    # Open data of strength hold men only; a woman beside them would look weak without reason.
     if norm is None or sex == MALE:
         return norm or ""
     return NO_SEX if sex is None else NOT_MEN
@@ -88,4 +89,5 @@ def _of_age(norms: tuple[Norm, Norm] | None, age: float | None) -> Norm | None:
     if norms is None:
         return None
     everyone, thirties = norms
+    # Without an age the wider group: a guess of the decade would narrow the range for nothing.
     return thirties if age is not None and _FROM <= age < _BELOW else everyone

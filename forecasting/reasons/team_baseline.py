@@ -87,6 +87,7 @@ def team_medians(values: pd.DataFrame, teams: pd.Series | None = None) -> pd.Dat
     groups = values.groupby(names)
     large = groups[values.columns[0]].transform("size") >= LEAST_ATHLETES
     medians = groups.transform("median").to_numpy()
+    # A small team is compared with everybody: its own median would single out its members.
     return _framed(np.where(large.to_numpy()[:, None], medians, overall), values)
 
 

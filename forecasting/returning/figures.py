@@ -65,6 +65,7 @@ class PublishedReturn(Settings):
     @model_validator(mode="after")
     def _is_whole(self) -> "PublishedReturn":
         spread = self.iqr if self.median is not None else self.sd
+        # Two different spreads would follow from a figure that has both.
         if (self.median is None) == (self.mean is None):
             raise ValueError("name either a median or a mean")
         if (spread is None) == (not self.spread_of):
@@ -102,6 +103,7 @@ class PublishedReturn(Settings):
         if self.mean_interval is not None:
             low, high = self.mean_interval
             return math.log(high / low) / (2 * NORMAL_95)
+        # A figure of unknown size counts as one person: the widest that can be claimed.
         return self.log_sd * math.sqrt(math.pi / 2 / (self.n or 1))
 
     @staticmethod

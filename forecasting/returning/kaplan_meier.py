@@ -60,6 +60,8 @@ def kaplan_meier(days: npt.ArrayLike, is_back: npt.ArrayLike) -> KaplanMeier:
     time = np.asarray(days, dtype=np.float64)
     back = np.asarray(is_back, dtype=bool)
     steps, returned = np.unique(time[back], return_counts=True)
+    # Open injuries stay in the denominator up to their last day: to drop them would make returns
+    # look faster.
     at_risk = (time[:, None] >= steps).sum(axis=0)
     not_back = np.cumprod(1 - returned / np.maximum(at_risk, 1))
     low, high = _interval(not_back, returned, at_risk)
@@ -69,6 +71,7 @@ def kaplan_meier(days: npt.ArrayLike, is_back: npt.ArrayLike) -> KaplanMeier:
 def _interval(
     not_back: Floats, returned: npt.NDArray[np.int64], at_risk: npt.NDArray[np.int64]
 ) -> tuple[Floats, Floats]:
+    # At a share of 0 or 1 the log-log scale is infinite; those ends are made null below.
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(returned / (at_risk * (at_risk - returned)))
         log_s = np.log(not_back)
@@ -77,4 +80,5 @@ def _interval(
         bounds = np.exp(-np.exp(centre - width)), np.exp(-np.exp(centre + width))
     defined = (not_back > 0) & (not_back < 1)
     low, high = (np.where(defined, bound, np.nan) for bound in bounds)
+    # The width is divided by a negative logarithm, so that the ends come out in either order.
     return np.minimum(low, high), np.maximum(low, high)

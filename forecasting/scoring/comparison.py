@@ -41,8 +41,10 @@ def compare(scores: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     by_athlete = earlier.groupby(_KEYS)["probability"]
     usual = by_athlete.agg(usual="median", usual_weeks="size").reset_index()
     table = scores[[*_KEYS, "probability"]].merge(_latest(scores, earlier), on=_KEYS, how="left")
+    # From the left, so that an athlete without a past keeps a row, with nulls.
     table = table.merge(usual, on=_KEYS, how="left")
     table["usual_weeks"] = table["usual_weeks"].fillna(0).astype("int64")
+    # The median of one or two weeks is those weeks: it would call any change unusual.
     table["usual"] = table["usual"].where(table["usual_weeks"] >= LEAST_WEEKS)
     table["change"] = table["probability"] - table["previous"]
     table["ratio_to_usual"] = table["probability"] / table["usual"]
@@ -52,6 +54,7 @@ def compare(scores: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
 def _earlier(scores: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     models = scores[["outcome", "model"]].drop_duplicates()
     same = past.merge(models, on=["outcome", "model"])
+    # A forecast for a past day must not see the ones that were made after it.
     is_earlier = same["as_of"] < _day(scores)
     return same.loc[is_earlier & same["probability"].notna()]
 

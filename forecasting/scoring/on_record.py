@@ -43,6 +43,7 @@ def on_record(
     features : FeatureSettings
         Windows of the load, and how injuries are counted.
     """
+    # Onsets and returns that were written later are masked: a replayed week may not know them.
     known = {**tables, "injuries": as_known_on(tables["injuries"], as_of)}
     daily = load_history(
         counted(tables["sessions"]), logged, as_of, features, mileage=tables.get("mileage")

@@ -52,9 +52,11 @@ def reference_comparisons(
         the model does not know.
     """
     population = forecaster.population_rate
+    # NaN spreads through the division: no ratio is shown where the model knows no population.
     rate = np.nan if population is None else population
     usual = forecaster.usually(rows)
     changeable = {feature.name for feature in catalogue if feature.changeable}
+    # Age or an old injury also move the odds, but a coach cannot work on them.
     columns = [name for name in effects.columns if name in changeable]
     return pd.DataFrame(
         {

@@ -34,10 +34,12 @@ def injury_list(
     written = tables["injuries"]
     seen = written[written["onset_date"] <= as_of]
     if "reported_on" in seen:
+        # By "not later", so that an entry without a day of report is kept: null compares as false.
         seen = seen[~(seen["reported_on"] > as_of)]
     going_on = _open_keys(tables, as_of, rules)
     keys = zip(seen["athlete"], seen["onset_date"], seen["region"], strict=True)
     table = seen.rename(columns={"onset_date": "onset", "return_date": "return"})
+    # By key and not by return date: without one an injury ends by the stated default of its region.
     table = table.assign(open=[key in going_on for key in keys])
     ordered = table.sort_values(["athlete", "onset"], ascending=[True, False], kind="stable")
     return ordered.reindex(columns=list(INJURY_COLUMNS)).reset_index(drop=True)
@@ -71,6 +73,7 @@ def complaint_list(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> p
     rows = tables["complaints"]
     first = as_of - pd.Timedelta(days=YEAR_DAYS)
     recent = rows[(rows["date"] > first) & (rows["date"] <= as_of)]
+    # The table's `source` is a file; the page says what kind of question it was told in.
     named = recent.drop(columns="source").rename(columns={"kind": "source"})
     ordered = named.sort_values(["athlete", "date"], ascending=[True, False], kind="stable")
     return ordered.reindex(columns=list(COMPLAINT_COLUMNS)).reset_index(drop=True)

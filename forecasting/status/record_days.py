@@ -30,6 +30,7 @@ def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     ]
     if not parts:
         return pd.DataFrame({"athlete": pd.Series(dtype="str"), "date": pd.Series(dtype="M8[ns]")})
+    # A run and a questionnaire of one day are one day with a record.
     days = pd.concat(parts).drop_duplicates()
     return days[days["date"] <= as_of].sort_values(["athlete", "date"], ignore_index=True)
 

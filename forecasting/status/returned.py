@@ -38,6 +38,7 @@ def returned(reported: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     latest = order.drop_duplicates("athlete", keep="last")
     since_return = (as_of - latest["return_date"]).dt.days
     since_onset = (as_of - latest["onset_date"]).dt.days
+    # Older entries without an end are old lists that nobody kept up: asking each week would tire.
     unended = latest["return_date"].isna() & (since_onset <= UNENDED_DAYS)
     recent = latest[(since_return <= RECENT_DAYS) | unended]
     notes = [_note(row, as_of) for row in recent.to_dict("records")]

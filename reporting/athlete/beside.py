@@ -28,6 +28,7 @@ def beside_words(row: Row, past: PastView) -> str:
         )
     ]  # fmt: skip
     median = float(row["team_median"])
+    # A team of fewer than five has no median, which would point at single people.
     if not isnan(median):
         times = times_words(row["probability"] / median)
         sentences.append(
@@ -73,6 +74,7 @@ def _against_usual_week(row: Row) -> list[str]:
                 usual=probability_words(usual), times=times_words(ratio),
             )
         )  # fmt: skip
+    # Last, because it alone says what a coach can do about the chance.
     if factor is not None:
         sentences.append(
             message(

@@ -44,6 +44,7 @@ def figure_views(figures: Mapping[str, Any] | None) -> tuple[Figure, ...]:
     return tuple(
         Figure(name, figures[name], label, _words(name, figures))
         for name, label in labels.items()
+        # Not a test of truth: 0 km is known and is shown, null is unknown and is not.
         if figures.get(name) is not None
     )
 
@@ -66,6 +67,7 @@ def _words(name: str, figures: Mapping[str, Any]) -> str:
 def _count_words(name: str, value: float, figures: Mapping[str, Any]) -> str:
     known_from = figures.get("injuries_known_from")
     if name != "injuries_12m" or known_from is None:
+        # With a record of the whole year a count needs no "since".
         return number(value, 0)
     return _injuries_words(int(value), pd.Timestamp(known_from))
 
@@ -109,6 +111,7 @@ def _injuries_words(count: int, known_from: pd.Timestamp) -> str:
     """Say since when injuries are written down: before it, none on record is unknown."""
     day = plain_date(known_from)
     if count == 0:
+        # Unknown is never favourable: "none" of a short record would read as a healthy year.
         return message("none since {day}; what was before is not known", day=day)
     return message("{count} on record; written down since {day} only", count=count, day=day)
 

@@ -49,6 +49,7 @@ def _other_sports(by_kind: dict[str, Row]) -> tuple[str, ...]:
             "other minutes by heart rate",
         )
     )  # fmt: skip
+    # 0 of 0 minutes is no share: who logged nothing gets no note.
     share = other / (running + other) if running + other else 0.0
     if share < WORTH_TELLING:
         return ()
@@ -83,6 +84,7 @@ def _sentence(block: str, moved: Row | None, read: Row | None, asked: Row | None
 
     Answers about pain are a table of their own: a form may hold them and nothing else that is read.
     """
+    # The model has no feature of this block, so that records of it could not count.
     if moved is None:
         return "" if read is None else N_("{block}: {record}; this model reads none")
     # The block has features of the sessions too, so "used" would read as if a form had come in.

@@ -73,6 +73,7 @@ def to_check_words(rows: Rows, name: str) -> tuple[str, ...]:
     name : str
         What the athlete is called on the page; it takes the place of the code in a file's name.
     """
+    # What was put right already needs no answer: mixed in, it would hide the real questions.
     return tuple(_to_check(row, name) for row in rows if row["reason"] != PUT_RIGHT)
 
 
@@ -96,6 +97,7 @@ def _to_check(row: Mapping[str, Any], name: str) -> str:
     return message(
         "{day}: {km} km in {minutes} min: {question} ({place})",
         day=short_day(row["date"]),
+        # Unknown is never 0: a run of 0 km would be a different fault from one without distance.
         km="?" if pd.isna(row["km"]) else number(row["km"]),
         minutes="?" if pd.isna(row["minutes"]) else number(row["minutes"], 0),
         # A reason that is new to this list is shown by its code: a session must not go unasked.

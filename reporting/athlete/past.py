@@ -70,5 +70,6 @@ def _change_words(change: float) -> str:
 
 def done_words(actions: Rows) -> tuple[str, ...]:
     """Return what was done, with its day, the latest first."""
+    # The latest action is the one that this week's forecast may already show.
     ordered = sorted(actions, key=lambda row: row["date"], reverse=True)
     return tuple(f"{plain_day(row['date'])}: {row['did']}" for row in ordered)

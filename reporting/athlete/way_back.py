@@ -56,6 +56,7 @@ def way_back(key: str, name: str, outlook: Mapping[str, Any] | None) -> WayBack 
         stage=stage_words(outlook["stage"]),
         chart=way_back_chart(f"b{key}", name, outlook),
         sentences=tuple(sentences.values()),
+        # The athlete's own page leaves the coach's hands, so that no other injury may stand in it.
         own_sentences=tuple(
             sentence for kind, sentence in sentences.items() if kind != OF_THE_CLUB
         ),

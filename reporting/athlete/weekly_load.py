@@ -23,6 +23,7 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
         longest_run_km, longest_days_ago (of that run), known_days.
     """
     days_ago = (as_of - daily["date"]).dt.days
+    # Weeks that end on the as-of day, not calendar weeks: the last one is never half a week.
     week = days_ago // 7
     # Weeks that an earlier version wrote do not say which runs had no distance.
     without = daily.get("runs_without_km", pd.Series(0.0, index=daily.index))
@@ -48,6 +49,7 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
 def _longest_days(days: pd.DataFrame) -> pd.DataFrame:
     """Return athlete, week and how many days ago the week's longest run was."""
     ran = days[days["longest_run_km"] > 0].sort_values("longest_run_km", kind="stable")
+    # Sorted by length just above, so that the last row of a week is its longest run.
     last = ran.drop_duplicates(["athlete", "week"], keep="last")
     return pd.DataFrame(
         {

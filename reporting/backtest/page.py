@@ -34,6 +34,7 @@ def render_backtest(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
         view=backtest_view(summary, frames),
         language=language(),
         style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
+        # From the finished style: the policy admits exactly this text by its digest.
         policy=policy(style),
         season=season_chart(frames.weeks),
         reliability=calibration_plot("reliability", outcome, frames.calibration),
@@ -48,6 +49,7 @@ def backtest_markdown(summary: Mapping[str, Any], frames: BacktestFrames) -> str
         view.when + (f"; {message('simulated athletes')}" if view.simulated else ""),
     ]
     parts += [_list(view), *view.sentences]
+    # Of the lists only the weeks: the lists before them have lines of single athletes.
     parts += [_markdown(table) for table in (*view.tables, view.lists[-1])]
     return "\n\n".join(parts) + "\n"
 

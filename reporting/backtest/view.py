@@ -72,6 +72,7 @@ def backtest_view(summary: Mapping[str, Any], frames: BacktestFrames) -> Backtes
             reliability_table(frames.calibration),
             budget_table(frames.alert_budget, str(summary["model"])),
         ),
+        # The weeks stand last: the Markdown takes only the last list, for the others name athletes.
         lists=(*flag_tables(frames.flags), weeks_table(frames.weeks)),
     )
 
@@ -105,6 +106,7 @@ def _facts(
                 expected=number(summary["expected"], 0),
             ),
         ),
+        # Against the base rate, because a Brier score alone is small whenever injuries are rare.
         (message("Brier skill"), interval(skill, 1, 100, " %")),
         (message("AUROC"), interval(mine.loc["auroc"], 2)),
         (message("Calibration slope"), interval(mine.loc["calibration_slope"], 2)),

@@ -18,6 +18,7 @@ def trees_words(model: Mapping[str, Any]) -> str:
     model : mapping
         Facts of the model, with `trees_rung` where it rests on evidence.
     """
+    # Only a model that rests on evidence chose its trees from a ladder.
     rung = model.get("trees_rung")
     if rung is None:
         return ""
@@ -92,6 +93,7 @@ def weighting(outcomes: Sequence[OutcomeFacts]) -> str:
         f"in the {outcome.outcome} model an injury of another region counts as "
         f"{outcome.model['settings']['borrow']:g} of an injury"
         for outcome in outcomes
+        # "any" holds the injuries of all regions already: there is no other region to borrow from.
         if outcome.model is not None and outcome.outcome != "any" and _borrows(outcome.model)
     ]
     return "".join(f"; {sentence}" for sentence in borrowing)

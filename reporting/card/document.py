@@ -51,6 +51,7 @@ class ModelCard:
         environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
+            # A misspelt name in the template stops the card, where a blank would go unnoticed.
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -84,6 +85,8 @@ def model_card(facts: CardFacts) -> ModelCard:
         f"Model card: {facts.dataset}",
         [
             _purpose(facts),
+            # Results before data and checklists: the unfavourable must not stand where nobody
+            # scrolls.
             *(Section(*outcome_section(outcome, facts.limits)) for outcome in facts.outcomes),
             _data(facts),
             _unknown(facts),

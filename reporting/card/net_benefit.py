@@ -28,6 +28,7 @@ def net_benefit_table(curve: pd.DataFrame, in_use: str) -> pd.DataFrame:
     in_use : str
         The model in use.
     """
+    # Doublings of the base rate: a reader compares a few thresholds, not all of the curve.
     own = curve[curve["strategy"] == in_use].iloc[::_EVERY]
     return pd.DataFrame([_row(row, curve) for row in own.to_dict("records")])
 
@@ -55,7 +56,9 @@ def surely_better_than_rules(curve: pd.DataFrame, in_use: str) -> tuple[int, int
     """
     own = curve[curve["strategy"] == in_use].iloc[::_EVERY]
     leads = [_least(curve[curve["threshold"] == at], RULE_STRATEGIES) for at in own["threshold"]]
+    # Where no rule could be computed there is nothing to lead: it counts neither way.
     known = [lead for lead in leads if lead is not None]
+    # By the lower end of the interval: a lead that may be luck is no lead.
     return sum(bool(lead["gain_low"] > 0) for lead in known), len(known)
 
 

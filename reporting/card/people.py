@@ -32,12 +32,14 @@ def characteristics(athletes: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame
         group, and a column of counts in words per part of :data:`PARTS`.
     """
     wanted = athletes[["athlete", "sex", "birth_year", "level"]]
+    # One row per athlete, or whoever stayed longest would count most; ages differ by part.
     first = split.groupby(["part", "athlete"], as_index=False)["date"].min()
     rows = first.merge(wanted, on="athlete", how="left", validate="m:1")
     groups = athlete_groups(rows)
     counts = {
         (name, label): {part: int(((rows["part"] == part) & mine).sum()) for part in PARTS}
         for name in _SHOWN
+        # Over both parts together, so that a group absent from one part shows there as 0.
         for label in np.unique(groups[name])
         for mine in [groups[name] == label]
     }

@@ -13,6 +13,7 @@ from reporting.card.facts import CardFacts
 from reporting.card.origin import chosen_order, protocol
 
 Row = dict[str, str]
+# An item nobody can answer from files is answered as unknown: leaving it out would look complete.
 _PUBLISHER = "not known to the program: to be told by whoever publishes a study with it"
 
 
@@ -102,6 +103,7 @@ def _methods(facts: CardFacts) -> Answers:
 
 def _of_each(facts: CardFacts, describe: Callable[[Mapping[str, Any] | None], str]) -> str:
     """Say it of every outcome's model; once where it is the same of all."""
+    # The outcomes may be forecast by models of different kinds.
     descriptions = {outcome.outcome: describe(outcome.model) for outcome in facts.outcomes}
     if len(set(descriptions.values())) == 1:
         return next(iter(descriptions.values()))
@@ -244,6 +246,7 @@ def _discussion(facts: CardFacts) -> Answers:
 
 def _limits(facts: CardFacts) -> str:
     """Say what limits the figures, by what this run shows."""
+    # What weighs most comes first: in either case nothing was tested on another club.
     first = "the data are simulated" if facts.simulated else "no external test was made"
     small = [
         outcome.outcome
@@ -255,5 +258,6 @@ def _limits(facts: CardFacts) -> str:
 
 
 def _unscored() -> str:
+    # From the vocabulary itself, so that a new status cannot be missing from the card.
     *most, last = [status.replace("_", " ") for status in STATUSES if status != SCORED]
     return f"{', '.join(most)} or {last}"

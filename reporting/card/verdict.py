@@ -35,6 +35,7 @@ def verdict(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
     limits : GateSettings
         Where the gates of slope and level close.
     """
+    # Unknown is never favourable: without figures the card must not fall through to "calibrated".
     if not facts.measured:
         return ["Whether it ranks and whether it is calibrated is not known: see the figures."]
     off = measures_off(facts.metrics.get(facts.in_use, {}), limits)
@@ -85,6 +86,7 @@ def _fault(facts: OutcomeFacts, name: str, limits: GateSettings) -> str:
     numbers = _numbers(facts, name)
     words, below, above = _CALIBRATION[name]
     value = numbers["value"]
+    # For both measures 1 is right, so that one comparison serves slope and level.
     says = below if value is not None and value < 1 else above
     where = f"the gates ask for {limits.slope_low:g} to {limits.slope_high:g}"
     return f"The {words} on unseen athletes is {value_words(numbers)}: {says}; {where}."
@@ -103,6 +105,7 @@ def _too_few(facts: OutcomeFacts) -> list[str]:
     if facts.validation is None:
         return []
     rows = facts.validation[facts.validation["measure"] == "calibration_slope"]
+    # Only a shortage is worth a sentence: it explains why an interval is wide.
     if rows.empty or bool(rows["enough"].iloc[0]):
         return []
     row = rows.iloc[0]
@@ -119,12 +122,14 @@ def _rates(facts: OutcomeFacts) -> list[str]:
 def _truth(facts: OutcomeFacts, name: str) -> list[str]:
     """Return what the draw of the test part explains of a measure, where the truth is known."""
     words, sentences = _CALIBRATION[name][0], []
+    # The oracle's own miss on these rows is the luck of the draw, which no model can avoid.
     best = _numbers(facts, name, ORACLE)
     if best.get("value") is not None:
         sentences.append(
             f"The oracle, who knows all that can be observed, has {value_words(best)} on the same "
             f"rows ({words})."
         )
+    # Soft labels take the luck of the draw out, so that they tell a fault of the model from it.
     true = _numbers(facts, _TRUE_OF.get(name, ""))
     if true.get("value") is not None:
         verdict_words = "whose interval holds 1" if _holds_one(true) else "which is not 1 either"

@@ -39,6 +39,7 @@ def ahead_chart(key: str, name: str, of: Outlook) -> Markup:
     """
     if of.risk is None:
         return Markup("")
+    # One scale for run and week: their lengths are to be compared.
     ends = [of.km, of.longest_km, of.ten_percent_km, *_ends(of.run_line), *_ends(of.week_line)]
     top = ticks(max(ends))[-1]
     run, week = _ROWS
@@ -52,6 +53,7 @@ def ahead_chart(key: str, name: str, of: Outlook) -> Markup:
 
 
 def _ends(line: LineOf) -> list[float]:
+    # An open upper end has no place on the axis; the diamond must still fit.
     return [] if line.km is None else [line.km, line.high or line.km]
 
 

@@ -36,6 +36,7 @@ def block_words(block: str) -> str:
 def times(log_odds: float) -> str:
     """Return a contribution as a factor on the odds, ``x1.4``."""
     factor = exp(log_odds)
+    # Below 1 one decimal is too coarse: 0.86 and 0.94 would both read 0.9.
     return f"{TIMES}{number(factor, 2 if factor < 1 else 1)}"
 
 
@@ -68,6 +69,7 @@ def _bars(words: Sequence[str], effects: Sequence[float], span: float) -> Markup
     for at, (word, effect) in enumerate(zip(words, effects, strict=True)):
         y = _ROW * at + 6
         width = effect / span * _REACH
+        # Side and colour say the same, for readers who cannot tell the two colours apart.
         css = "for" if effect > 0 else "against"
         parts += [
             text(0, y + 13, word),

@@ -37,6 +37,8 @@ def calibration_plot(key: str, outcome: str, points: pd.DataFrame) -> Markup:
     body = Markup("").join(
         [
             path(grid, "grid"),
+            # Both axes end at the same share, so that the line of a perfect forecast is the
+            # diagonal.
             path(f"M{_x(0, top):g} {_y(0, top):g}L{_x(top, top):g} {_y(top, top):g}", "usual"),
             *_labels(marks, top),
             *_points(points, top),

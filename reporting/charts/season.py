@@ -35,6 +35,7 @@ def season_chart(weeks: pd.DataFrame) -> Markup:
             ),
             *[text(_LEFT - 6, _y(top * k / 4, top) + 4, f"{top * k // 4}", "e") for k in range(5)],
             path(_bars(weeks["injuries"], step, top), "bar"),
+            # Drawn over the bar of all injuries: what stays uncovered is what the list missed.
             path(_bars(weeks["injuries_flagged"], step, top), "now"),
             path(_line(weeks["expected"], step, top), "usual"),
             *_months(weeks["date"], step),
@@ -77,5 +78,6 @@ def _months(dates: pd.Series, step: float) -> list[Markup]:
     return [
         text(_LEFT + (week + 0.5) * step, _FLOOR + 18, name)
         for week, name in enumerate(names)
+        # One label per month: fifty-two dates would run into each other on a phone.
         if week == 0 or name != names[week - 1]
     ]

@@ -14,6 +14,7 @@ def px(value: float) -> str:
     ('12', '12.3', '0')
     """
     text = f"{value:.1f}".rstrip("0").rstrip(".")
+    # Small negative coordinates round to "-0", two characters where one is enough.
     return "0" if text in ("-0", "") else text
 
 
@@ -30,6 +31,7 @@ def mark(value: float) -> str:
 
 def text(x: float, y: float, words: str, css: str = "") -> Markup:
     """Return a text element; the words are escaped."""
+    # By format and not by an f-string: only format escapes, and names come from files.
     kind = Markup(' class="{}"').format(css) if css else ""
     return Markup('<text x="{}" y="{}"{}>{}</text>').format(px(x), px(y), kind, words)
 

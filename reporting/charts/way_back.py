@@ -63,6 +63,7 @@ def way_back_chart(key: str, name: str, outlook: Mapping[str, Any]) -> Markup:
 
 def _shown(curve: Sequence[Point]) -> list[Point]:
     """Return the curve up to where nearly all are back."""
+    # The last few per cent take months, and would press the weeks that matter together.
     end = next((at for at, (_, share) in enumerate(curve) if share >= _SHOWN_SHARE), len(curve) - 1)
     # At least two points, or there would be no line.
     return list(curve[: max(end, 1) + 1])
@@ -82,5 +83,6 @@ def _weeks(first: float, last: float) -> list[int]:
     """Return whole weeks to label, at most :data:`_LABELS`."""
     span = (last - first) / WEEK_DAYS
     step = next((step for step in _STEPS if span <= step * _LABELS), _STEPS[-1])
+    # Rounded up: a label before today would stand left of the axis.
     start = -(-int(first) // WEEK_DAYS)
     return list(range(start, int(last) // WEEK_DAYS + 1, step))

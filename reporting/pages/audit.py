@@ -88,6 +88,7 @@ def render_audit_page(
         bad=palette.BAND_COLOURS["very high"],
     )
     stopped = [card for card in cards if not card.passed]
+    # "Not judged" stops nothing and yet is no pass: it must not hide among the passed ones.
     doubtful = [card for card in cards if card.passed and card.status != PASSED]
     return environment.get_template("audit.html.j2").render(
         dataset=dataset,
@@ -113,6 +114,7 @@ def audit_card(name: str, audit: Mapping[str, object]) -> AuditCard:
     # The longest, because "answers" begins "answers_stop" as well.
     known = max((key for key in TITLES if name.startswith(key)), key=len, default="")
     outcome = name.removeprefix(known).strip("_")
+    # An audit of an extension has no title here and is shown by its own name.
     title = TITLES.get(known, sentence_case(name.replace("_", " ")))
     rows = audit.get("table", [])
     records = rows if isinstance(rows, list) else []
@@ -120,6 +122,7 @@ def audit_card(name: str, audit: Mapping[str, object]) -> AuditCard:
     return AuditCard(
         title=f"{title} ({outcome})" if outcome and known else title,
         passed=bool(audit["passed"]),
+        # A report may lack the status, which is finer than whether the audit passed.
         status=str(audit.get("status") or ("passed" if audit["passed"] else "stopped")),
         sentence=sentence_case(str(audit["sentence"])),
         columns=tuple(column.replace("_", " ") for column in columns),
@@ -136,6 +139,7 @@ def _cell(value: object) -> str:
     """Return a value in words; numbers with as many digits as a reader can use."""
     if value is None:
         return "unknown"
+    # Before the numbers: for Python True is a number too, and would be shown as 1.
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.3g}" if isinstance(value, float) else str(value)

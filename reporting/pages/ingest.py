@@ -82,6 +82,7 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
             f" than {LOW_COVERAGE:.0%} of the days. A gap is a silence of more than {LONG_GAP_DAYS}"
             " days. After how many silent days load is unknown, and not rest, is the setting"
             " features.silence_days.",
+            # Whoever logs least comes first: the table is cut, and the gaps are what to look at.
             sorted(quality["athletes"], key=lambda row: row["logged_share"]),
             ("athlete", "observed_from", "observed_to", "logged_days", "logged_share", "sessions",
              "files", "gaps", "longest_gap_days", "gap_from", "gap_to"),
@@ -97,6 +98,7 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
         _card(
             "What is unknown",
             "Share of unknown values by column; a column without any value is of no use.",
+            # A column without any value is usually a heading that was not recognised.
             sorted(quality["unknown"], key=lambda row: -row["unknown_share"]),
             ("table", "column", "unknown_share"),
         ),
@@ -111,6 +113,7 @@ def _card(
     *,
     good: bool = True,
 ) -> QualityCard:
+    # A folder of many clubs has thousands of rows: a page of all of them would not be read.
     shown = tuple(tuple(_cell(name, row[name]) for name in columns) for row in rows[:SHOWN])
     heads = tuple(name.replace("_", " ") for name in columns)
     return QualityCard(title, sentence, heads, shown, max(0, len(rows) - SHOWN), good)

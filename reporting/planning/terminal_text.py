@@ -48,6 +48,7 @@ def team_lines(
 
 def team_line(of: Outlook, name: str, band: str) -> str:
     """Return an athlete's line: the risk, the longest run, and whether it may be run."""
+    # Without a week to weigh the line says why, so that the athlete is not simply missing.
     if of.risk is None or of.longest_on is None:
         return f"{name}: {source_words(of)}"
     return message(
@@ -124,6 +125,7 @@ def ahead_lines(
     ]
     # Other ways are told of a real plan only: the usual week is nobody's intention.
     every_line = (*lines, *(others if of.source == "plan" else ()), *outside)
+    # Each of these sentences is empty where it does not apply.
     return tuple(line for line in every_line if line)
 
 

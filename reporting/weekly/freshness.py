@@ -44,6 +44,7 @@ def stale_words(context: PageContext) -> str:
     Simulated athletes have no today.
     """
     newest, made = newest_training(context), context.made_on
+    # A page from a pipeline run has no day on which it is made: its bytes must not change with it.
     if made is None or newest is None or context.simulated:
         return ""
     period = forecast_period(context.as_of, context.horizon_days)
@@ -59,6 +60,8 @@ def stale_words(context: PageContext) -> str:
             if context.is_list_known
             else f"{looked_back} {sentence_case(unknown_list(context.as_of))}."
         )
+    # From the newest training and not from the as-of day: a forecast of today may rest on old
+    # records.
     days = (made - newest).days
     if days <= context.horizon_days / 2:
         return ""

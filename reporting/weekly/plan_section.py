@@ -20,9 +20,11 @@ OTHERS_SHOWN: Final = 3
 
 def plan_sections(context: PageContext) -> list[Section]:
     """Return the team's table of planned long runs; none where no plan is known."""
+    # A usual week is nobody's intention: to allow or forbid a run of it would make no sense.
     planned = [outlook for outlook in context.outlooks.values() if outlook.source == "plan"]
     if not planned:
         return []
+    # The table is cut at its end, where those with the smallest risk stand.
     ordered = sorted(planned, key=lambda outlook: -(outlook.risk or 0.0))
     sentences = [
         message(

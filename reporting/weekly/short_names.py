@@ -48,6 +48,7 @@ def _initialled(words: Sequence[str]) -> str:
 def _short(name: str, words: Sequence[str], firsts: Counter[str], initials: Counter[str]) -> str:
     if len(words) < LEAST_PARTS or _begins_with_no_first_name(name, words[0]):
         return name
+    # Compared without case: one list writes TOM, another one Tom.
     if firsts[words[0].casefold()] == 1:
         return words[0]
     short = _initialled(words)

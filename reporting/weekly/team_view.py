@@ -38,6 +38,7 @@ class TeamView:
 
 def team_view(athletes: Sequence[AthleteView], horizon_days: int) -> TeamView:
     """Sum up the leading outcome's forecasts."""
+    # One outcome alone, or an athlete with two outcomes would be counted twice in the bar.
     leading = [athlete.chances[0] for athlete in athletes if athlete.chances]
     counts = Counter(chance.band for chance in leading)
     tally = tuple((band, counts[band]) for band in BANDS)
@@ -45,10 +46,12 @@ def team_view(athletes: Sequence[AthleteView], horizon_days: int) -> TeamView:
     statuses = Counter(athlete.status for athlete in athletes if not athlete.chances)
     return TeamView(
         headline=_headline(alarmed, len(leading)),
+        # Probabilities add up to a number of injuries only because they are calibrated.
         expected=number(sum(chance.probability for chance in leading)),
         healthy=_healthy(leading, horizon_days),
         tally=tally,
         bar=_bar(tally),
+        # May stay empty: to name three people in a calm week would make the list worthless.
         first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:FIRST],
         unscored=tuple((status_name(status), n) for status, n in statuses.items()),
     )

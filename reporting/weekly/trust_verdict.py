@@ -36,6 +36,7 @@ def verdict_words(figures: pd.DataFrame, gates: GateSettings) -> list[str]:
 
 def _numbers(figures: pd.DataFrame, model: str, metric: str) -> tuple[float, float, float]:
     rows = figures[(figures["model"] == model) & (figures["metric"] == metric)]
+    # A comparator may lack a measure: NaN keeps it out of every comparison.
     if rows.empty:
         return np.nan, np.nan, np.nan
     value, low, high = rows[["value", "low", "high"]].to_numpy(dtype=np.float64)[0]
@@ -45,6 +46,7 @@ def _numbers(figures: pd.DataFrame, model: str, metric: str) -> tuple[float, flo
 def _figure(value: float, low: float, high: float) -> str:
     if np.isnan(value):
         return message("not known")
+    # Too few injuries give a value without an interval; the value alone is still told.
     if np.isnan([low, high]).any():
         return number(value, 2)
     return message(
@@ -89,6 +91,7 @@ def _not_calibrated(figures: pd.DataFrame, in_use: str, off: list[str]) -> list[
     for name in off:
         own = _numbers(figures, in_use, name)
         sentences.append(_WORDS[name](_figure(*own), own[0]))
+        # Simulated runners alone have one; on real athletes it stays NaN and nothing is said.
         best = _numbers(figures, _ORACLE, name)
         if not np.isnan(best[0]):
             sentences.append(
@@ -128,6 +131,7 @@ def _ranks_better(figures: pd.DataFrame, in_use: str) -> list[str]:
     """Return who ranks these weeks as well or better by the point; the oracle does not compete."""
     rows = figures[(figures["metric"] == "auroc") & (figures["model"] != _ORACLE)]
     value = rows.set_index("model")["value"]
+    # Against an unknown value every comparison is false, which would read as "nobody is better".
     if np.isnan(value.get(in_use, np.nan)):
         return []
     # By the point alone: a doubt counts against the model in use.
