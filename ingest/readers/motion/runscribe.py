@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
+from common.text.decoding import decode
 from ingest.gait.summary import PLAUSIBLE, summarise_values
 from ingest.gait.timing import Values
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
@@ -39,7 +40,7 @@ class RunScribeReader(Reader):
     """One run of one foot."""
 
     kind = "runscribe_csv"
-    version = 1
+    version = 2
     description = (
         "RunScribe CSV of one foot, a row per stride: cadence, step length, contact time; the foot"
         " stands in the file's name (`left` or `right`)"
@@ -79,12 +80,19 @@ def _is_header(row: Row) -> bool:
 
 
 def _strides(path: Path, source: str, kind: str) -> Sheet:
-    grid = read_grid(path.read_bytes(), _is_header)
+    content = path.read_bytes()
+    grid = read_grid(content, _is_header)
     places = {name: grid.header.index(name) for name in _NEEDED}
     sheet = grid.sheet(source, kind, places)
     tags = sheet.cells[_WHEN] == _WHEN
-    refused = [refusal for refusal in grid.shifted if not _TAG_WORDS & set(refusal[2].split())]
+    lines = decode(content).splitlines()
+    refused = [refusal for refusal in grid.shifted if not _is_of_tags(lines[int(refusal[0]) - 1])]
     return Sheet(source, kind, sheet.cells[~tags], refused)
+
+
+def _is_of_tags(line: str) -> bool:
+    """Return whether a line holds the tags of the columns, which may be fewer than the columns."""
+    return bool(_TAG_WORDS & {cell.strip().strip('"') for cell in re.split(r"[,;\t]", line)})
 
 
 def _numbers(sheet: Sheet) -> dict[str, Floats]:
