@@ -112,3 +112,25 @@ def test_a_bmc_stride_that_is_no_text_is_refused(context):
     with pytest.raises(FileRefused) as refused:
         look(context, bmc_trial().encode()[:900] + b"\xff\xfe\t", f"r1/{DAY}/g01s01t01.txt")
     assert refused.value.reason == "wrong_length"
+
+
+def test_runscribe_tags_shorter_than_the_columns_are_no_stride(context):
+    header, tags = RUNSCRIBE.split("\n")[:2]
+    rows = "".join(stride(second) for second in range(4))
+    for line in (tags.rstrip(", "), "datetime, , power, cadence", tags + ", ,more"):
+        parsed = look(context, f"{header}\n{line}\n{rows}", "r1/left.csv")
+        assert parsed.account.rejected == 0
+        assert parsed.account.accepted == 4
+
+
+def test_runscribe_rows_that_are_shifted_stay_refused(context):
+    rows = "".join(stride(second) for second in range(4))
+    parsed = look(context, RUNSCRIBE + rows + "2024-03-05 10:30:05.000, 5, 8.0\n", "r1/left.csv")
+    assert list(parsed.account.rejects["reason"]) == ["shifted_row"]
+
+
+@pytest.mark.parametrize("day", ["1999-12-31", "2031-01-01"])
+def test_the_first_day_in_a_refusal_is_the_one_that_counts(context, day):
+    with pytest.raises(FileRefused, match="before 2000 or after the data end") as refused:
+        look(context, bmc_trial(), f"r1/{day}/g01s01t01.txt")
+    assert refused.value.reason == "impossible_date"

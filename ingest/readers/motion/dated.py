@@ -34,7 +34,7 @@ def day_of(path: Path, context: ReadContext) -> pd.Timestamp:
     if not FIRST_DAY <= day < context.last_day + pd.Timedelta(days=2):
         raise FileRefused(
             "impossible_date",
-            f"the day {day.date()} in the name lies before 1990 or after the data end on"
-            f" {context.last_day.date()}; correct the name",
+            f"the day {day.date()} in the name lies before {FIRST_DAY.year} or after the data end"
+            f" on {context.last_day.date()}; correct the name",
         )
     return day
