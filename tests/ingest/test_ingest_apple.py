@@ -177,6 +177,17 @@ def test_wellness_by_day(tmp_path: Path, reader: AppleHealthReader) -> None:
     assert len(parsed.records["wellness"]) == parsed.account.accepted == 1
 
 
+def test_stretches_of_sleep_count_in_any_order(tmp_path: Path, reader: AppleHealthReader) -> None:
+    stretches = [
+        sleep("2024-05-06 04:00:00", "2024-05-06 07:00:00"),
+        sleep("2024-05-06 00:00:00", "2024-05-06 04:00:00"),
+        sleep("2024-05-06 03:00:00", "2024-05-06 05:00:00"),
+    ]
+    for elements in (stretches, stretches[::-1]):
+        day = parse(tmp_path, reader, export(*elements)).records["wellness"].iloc[0]
+        assert day["sleep_h"] == 7
+
+
 def beats(intervals: list[float], comma: str = ".") -> str:
     at, rows = 10.0, []
     for interval in intervals:

@@ -1,6 +1,6 @@
 """What is kept of an Apple Health export while its elements stream by.
 
-Memory grows with workouts, days and minutes of running, not with the size of the file: samples of
+Memory grows with workouts, nights, days and minutes of running, not with the size of the file: samples of
 running dynamics are added up by minute.
 """
 
@@ -35,13 +35,20 @@ _DAY_S: Final = 86_400
 class Night:
     """Sleep of one night by one source; parts that overlap count once."""
 
-    asleep_s: float = 0.0
-    until: float = float("-inf")
+    stretches: list[tuple[float, float]] = field(default_factory=list)
 
     def add(self, start: float, end: float) -> None:
-        """Add a stretch of sleep."""
-        self.asleep_s += max(0.0, end - max(start, self.until))
-        self.until = max(self.until, end)
+        """Add a stretch of sleep; they may come in any order."""
+        self.stretches.append((start, end))
+
+    @property
+    def asleep_s(self) -> float:
+        """Seconds asleep."""
+        asleep, until = 0.0, float("-inf")
+        for start, end in sorted(self.stretches):
+            asleep += max(0.0, end - max(start, until))
+            until = max(until, end)
+        return asleep
 
 
 @dataclass

@@ -55,7 +55,7 @@ class AppleHealthReader(Reader):
     """The export of Apple Health."""
 
     kind = "apple_health"
-    version = 2
+    version = 3
     description = (
         "Apple Health `export.xml`: workouts with running dynamics, sleep, resting heart rate,"
         " rMSSD from beats; times carry their zone"
