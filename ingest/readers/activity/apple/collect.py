@@ -1,7 +1,7 @@
 """What is kept of an Apple Health export while its elements stream by.
 
-Memory grows with workouts, nights, days and minutes of running, not with the size of the file: samples of
-running dynamics are added up by minute.
+Memory grows with workouts, nights, days and minutes of running, not with the size of the file:
+samples of running dynamics are added up by minute.
 """
 
 from collections import defaultdict
