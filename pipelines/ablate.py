@@ -36,6 +36,8 @@ KINDS: Final = ("risk", "additive")
 def main(stage: Stage) -> None:
     """Write reports/ablation/<outcome>: the table, its sentences, and the table of the plot."""
     train, test, truth = _parts(stage)
+    # By the training part alone: what is known in test rows only would be chosen by looking at
+    # them.
     known = steps(_entries(stage.params, stage.outcome_name, train))
     outcome = stage.outcome_name
     tables = {
@@ -58,6 +60,7 @@ def _entries(params: Params, outcome: str, train: pd.DataFrame) -> tuple[Feature
     """
     own = model_features(params, outcome)
     used = {f.block for f in own}
+    # Params may leave blocks out; the study asks about each of the six all the same.
     more = catalogue_of(_all_blocks(params).features)
     return known_features(own + tuple(f for f in more if f.block not in used), train)
 

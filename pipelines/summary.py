@@ -33,6 +33,7 @@ def lines(workspace: Workspace, limits: GateSettings) -> list[str]:
     report = read_json(workspace.reports / "ingest.json")
     metrics = read_json(workspace.reports / "metrics.json")
     week = read_week(workspace.scores)
+    # One outcome alone, or each athlete would be counted once per outcome.
     leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
     totals = report["totals"]
     return [
@@ -49,6 +50,7 @@ def lines(workspace: Workspace, limits: GateSettings) -> list[str]:
 def _quality(outcome: str, models: Metrics, limits: GateSettings) -> str:
     name = in_use(models)
     auroc, slope = models[name]["auroc"], models[name]["calibration_slope"]
+    # Too few events give null; formatting it would stop the last step of the demo.
     if auroc["value"] is None:
         return f"{outcome:<9} {name}: too few events to verify"
     text = (

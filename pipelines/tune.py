@@ -31,10 +31,12 @@ def main(stage: Stage, trials: int) -> None:
     params, workspace = stage.params, stage.workspace
     folder = workspace.model(stage.outcome)
     split = read_frame(folder / "split.parquet")
+    # The training part alone: settings that saw the test part would flatter its figures.
     chosen = (split["part"] == "train") & split["event"].notna()
     entries = model_features(params, stage.outcome_name)
     names = [f.name for f in entries]
     directions = {f.name: f.monotone for f in entries if f.monotone}
+    # As in the split: a shorter gap would let an outcome reach into the training rows.
     gap_days = max(params.split.gap_days, params.outcome.reach_days)
     rows = read_frame(workspace.features, ["athlete", "date", *names])[chosen.to_numpy()]
     judge = Judge(

@@ -27,6 +27,7 @@ def decide(questions: Sequence[Question], *, yes: bool, say: Say = print) -> lis
     """
     safe = [question for question in questions if question.safe and question.proposal]
     if yes:
+        # `--yes` must not decide who somebody is: an unsafe guess would mix two people's records.
         return [(question, question.proposal) for question in safe]
     # Nobody is there to answer (cron): the questions stay open, and the page tells them.
     if not sys.stdin.isatty():
@@ -64,6 +65,7 @@ def screen_lines(questions: Sequence[Question]) -> list[str]:
             f"{question.rows[0]} ({retold(translated(question.reason))})" for question in several
         )
         lines.append(f"{athlete} = {names}")
+    # Names are gathered by what they mean, so that one line shows all spellings of a person.
     for question in questions:
         if question.kind not in {"person", "name"}:
             lines += [
@@ -87,6 +89,7 @@ def _singly(questions: Sequence[Question], say: Say) -> list[Answer]:
             default=question.proposal,
             show_default=bool(question.proposal),
         )
+        # An empty answer leaves the question open: it is asked again next week.
         if text.strip():
             answers.append((question, text.strip()))
     return answers

@@ -17,6 +17,7 @@ def _known(outcome: str) -> str:
     try:
         return known_outcome(outcome)
     except ValueError as error:
+        # As an error of usage (exit code 2), before minutes of work.
         raise typer.BadParameter(f"{outcome!r} {error}") from None
 
 
@@ -79,6 +80,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     from pipelines.studies.backtest_folder import backtest as run
     from reporting.backtest.sentences import flag_words, injury_words
 
+    # On standard error, so that standard output stays free for pipes.
     console = Console(stderr=True, highlight=False)
 
     def say(line: str) -> None:

@@ -99,6 +99,7 @@ def _tell_reproduced(apart: "dict[str, pd.DataFrame]", tolerance: float, *, as_j
     for name, table in apart.items():
         far, rows = table[table["largest"] > tolerance], int(table["rows"].max())
         size = f"{name}: {len(table)} models, {rows:,} rows"
+        # Three answers: to the last bit, within the tolerance, and not. Only the last is a failure.
         if not (table["differing"] > 0).any():
             print(f"{size}: the same to the last bit")
         elif far.empty:
@@ -115,6 +116,7 @@ def _tell_reproduced(apart: "dict[str, pd.DataFrame]", tolerance: float, *, as_j
 
 def _finite(table: "pd.DataFrame") -> list[dict[Any, Any]]:
     """Return the rows as JSON takes them: of a model that one run lacks the largest is null."""
+    # JSON has no infinity, and `allow_nan=False` would stop the command.
     known = table["largest"].map(math.isfinite)
     return table.astype(object).where(known, table.assign(largest=None)).to_dict("records")
 
@@ -160,6 +162,7 @@ def _sentence(rows: list[dict[Any, Any]], other: str) -> str:
     ]
     if verdicts:
         return f"{other}: {', '.join(verdicts)}."
+    # An interval nobody could compute must not be counted as one that holds 0.
     unknown = any(math.isnan(row["low"]) or math.isnan(row["high"]) for row in rows)
     return f"No difference: every {'known ' if unknown else ''}interval includes 0."
 

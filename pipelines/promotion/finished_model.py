@@ -34,6 +34,7 @@ def finished_model(root: Path, named: str, outcome: str) -> Candidate:
     else:
         workspace = Workspace(root, named)
         champion = champion_folder(workspace.champion(outcome))
+        # The champion first: it is what weekly pages rest on, the trained model is a candidate.
         folder = champion or workspace.model(outcome)
         if not (folder / FACTS_FILE).exists():
             raise StridecastError(
@@ -41,6 +42,7 @@ def finished_model(root: Path, named: str, outcome: str) -> Candidate:
                 "name a dataset with a model, or a folder that holds model.json",
             )
         candidate = read_candidate(folder, "model")
+    # A folder that is named by hand may hold any model: the labels below would not fit it.
     if candidate.facts.outcome != outcome:
         raise StridecastError(
             f"{named}: a model for {candidate.facts.outcome}, not for {outcome}",
@@ -85,4 +87,5 @@ def with_parts(rows: pd.DataFrame, workspace: Workspace, outcome: str) -> pd.Dat
     """
     path = workspace.model(outcome) / "split.parquet"
     split = read_frame(path)[[*KEYS, "part"]]
+    # From the left: rows after the split are newer than it and keep a null part.
     return rows.merge(split, on=KEYS, how="left", validate="1:1")

@@ -71,6 +71,7 @@ def load_params(path: Path) -> Params:
     try:
         return Params.model_validate(content)
     except ValidationError as error:
+        # pydantic's own text speaks of classes; the user needs the key in the file.
         raise settings_error(str(path), error, Params) from None
 
 

@@ -36,6 +36,7 @@ def provenance(root: Path, dataset: str) -> dict[str, str]:
     baseline = os.environ.get("DVC_EXP_BASELINE_REV", "")
     locked = _locked(root / "dvc.lock")
     return {
+        # In a queued experiment HEAD is DVC's own temporary commit, which nobody finds later.
         "git_commit": baseline or _git(root, "rev-parse", "HEAD") or "none",
         "git_commit_is_baseline": str(bool(experiment)).lower(),
         "git_has_local_changes": str(_is_changed(root)).lower(),
@@ -61,6 +62,7 @@ def run_name(root: Path) -> str:
 
 def content_md5(path: Path) -> str:
     """Return the digest under which DVC keeps a file."""
+    # MD5 because DVC's cache is addressed by it; it protects nothing here.
     return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
@@ -86,6 +88,7 @@ def _git(root: Path, *arguments: str) -> str:
             ["git", "-C", str(root), *arguments],  # noqa: S607 - the user's own git
             capture_output=True, text=True, check=False,
         )  # fmt: skip
+    # Not every computer has git; a run without it still gets its other tags.
     except FileNotFoundError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -98,6 +98,7 @@ class Workspace:
         """Return the outcomes beside `any` and `knee` for which a model was promoted."""
         folder = self.root / "artifacts" / "champion" / self.dataset
         names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.exists() else ()
+        # Sorted, because the order in which a file system lists folders differs by machine.
         return tuple(sorted(set(names) - {"any", "knee"}))
 
     @property

@@ -58,6 +58,7 @@ class CrossFolds:
         StridecastError
             If the splitter divides rows so that a test is none.
         """
+        # The gap is the reach of the outcome: an injury must not be seen from both sides.
         gap = self.params.outcome.reach_days
         return checked_folds(self.splitter.split(self.rows, gap_days=gap), self.rows, gap)
 
@@ -117,9 +118,11 @@ class CrossFolds:
             params.tune,
         )
         with tempfile.TemporaryDirectory() as folder:
+            # A study of its own: trials of another fold have seen this fold's test rows.
             file = Path(folder) / "study.db"
             result = tune(judge, params.risk, file, "inner", self.trials, params.tune.seed)
         changed = {k: v for k, v in result["keep"].items() if v != getattr(params.risk, k)}
+        # Kept for the report: settings that change from fold to fold are settings of chance.
         self.chosen[at] = changed
         say(f"  inside: {', '.join(f'{k} = {v}' for k, v in changed.items()) or 'settings stay'}")
         return params.model_copy(update={"risk": params.risk.model_copy(update=result["keep"])})

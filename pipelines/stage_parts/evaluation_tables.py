@@ -115,6 +115,7 @@ def _of_leading(stage: Stage, tested: Tested) -> dict[str, pd.DataFrame]:
 
 def _athlete_spread(stage: Stage, tested: Tested) -> pd.DataFrame:
     """Spread of the model in use, beside the oracle's where there is one."""
+    # The oracle's spread is that of luck and of the athletes; a model's is read beside it.
     rows, shown = tested.rows, [n for n in (tested.leading, ORACLE) if n in tested.predictions]
     settings = stage.params.evaluation
     tables = [
@@ -126,6 +127,7 @@ def _athlete_spread(stage: Stage, tested: Tested) -> pd.DataFrame:
 
 def _plots(tables: dict[str, pd.DataFrame], leading: str) -> dict[str, pd.DataFrame]:
     """Return the tables that `dvc plots` draws line by line: one column per line."""
+    # `dvc plots` compares runs by column name, and the model in use may differ between them.
     named = {leading: IN_USE}
     alerts = tables["alert_budget"].replace({"model": named})
     curve = tables["decision_curve"].replace({"strategy": named})
@@ -160,5 +162,6 @@ def _by_label(
     """Return the table on what happened and, on simulated data, on the true probabilities."""
     tables = {name: table(tested.rows["event"].to_numpy(dtype=float))}
     if tested.truth is not None:
+        # True probabilities take the luck of the draw out of a curve.
         tables[f"{name}_true"] = table(tested.truth)
     return tables

@@ -21,6 +21,7 @@ def model_features(params: Params, outcome: str) -> tuple[Feature, ...]:
     its coefficients are held by their priors and cost few injuries.
     """
     trees = {f.name for f in tree_features(params, outcome)}
+    # An outcome of one's own has no published figures, so that no prior could hold a coefficient.
     read = features_read() if outcome in OUTCOMES else frozenset()
     wanted = trees | (read - {*params.train.without})
     return tuple(f for f in catalogue_of(params.features) if f.name in wanted)
@@ -60,6 +61,7 @@ def tree_features(params: Params, outcome: str) -> tuple[Feature, ...]:
             )
     own = own_features(params.features) | {*train.also}
     features = capped(entries, train.most_features_of(outcome), own, core(outcome))
+    # After the cap: a feature that is left out must not let another one in unnoticed.
     return tuple(f for f in features if f.name not in train.without)
 
 
@@ -88,6 +90,7 @@ def _refuse_unknown(key: str, names: tuple[str, ...], entries: tuple[Feature, ..
     known = [f.name for f in entries]
     for name in names:
         if name not in known:
+            # A name with a typo would otherwise train without the feature and say nothing.
             close = get_close_matches(name, known, n=1)
             blocks = ", ".join(dict.fromkeys(f.block for f in entries))
             raise StridecastError(

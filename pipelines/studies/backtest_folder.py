@@ -52,7 +52,9 @@ def backtest(request: BacktestRequest, out: Path, say: Say, progress: Progress) 
     season = replay_season(request, say, progress)
     say(message("verifying"))
     tables = season_tables(season, request, _best_forecast(season, request))
+    # Only now: the replay takes minutes and writes nothing.
     with only_writer(out):
+        # The folder holds forecasts of single people.
         keep_out_of_git(out)
         write(out, season, tables)
     return tables.summary
@@ -68,6 +70,7 @@ def write(out: Path, season: Season, tables: SeasonTables) -> None:
         weeks=tables.weeks,
         flags=tables.flags,
     )
+    # Before the page, which is what people look for: where it stands, everything else does.
     write_csv(out / "forecasts.csv", season.rows)
     for name in CSV_TABLES:
         write_csv(out / f"{name}.csv", getattr(tables, name))
@@ -91,6 +94,7 @@ def _best_forecast(season: Season, request: BacktestRequest) -> Floats | None:
     """Return what could be known of a simulated season at best; 0 for who is injured in truth."""
     name = season.config.name
     truth = true_probabilities(Workspace(request.project, name), season.rows, request.outcome)
+    # A club's own folder may bear the name of a simulated dataset by chance.
     if request.data is not None or truth is None:
         return None
     return np.asarray(truth["observable"].fillna(0.0), dtype=float)

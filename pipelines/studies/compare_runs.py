@@ -70,6 +70,7 @@ def compare_runs(
     tables = {}
     for name in [outcome] if outcome else shared:
         first, second = first_run.forecasts(name), second_run.forecasts(name)
+        # A model that only one run has cannot be compared row by row.
         chosen = model or next((m for m in IN_USE_FIRST if m in first and m in second), "risk")
         tables[f"{name}, {chosen}"] = paired(first, second, chosen, settings, common=common)
     return Comparison(tables, {} if outcome else skipped)
@@ -91,6 +92,7 @@ def apart(runs: tuple[str, str], outcome: str, project: Path) -> dict[str, pd.Da
     params = load_params(project / "params.yaml")
     first_run, second_run = (find_run(run, project) for run in runs)
     shared, skipped = _outcomes(first_run, second_run, params.outcomes)
+    # A repeat that lacks a whole outcome is no repeat; a comparison may pass over it.
     if skipped and not outcome:
         alone = ", ".join(f"{name} is in {run} alone" for name, run in skipped.items())
         raise StridecastError(f"not reproduced: {alone}", "name one that both have: --outcome")

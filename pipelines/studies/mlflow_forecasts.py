@@ -53,6 +53,7 @@ def find_in_mlflow(name: str, project: Path) -> dict[str, Callable[[], pd.DataFr
         runs = _by_id(client, name) if is_run_id(name) else _by_name(client, name, project)
     readers: dict[str, Callable[[], pd.DataFrame]] = {}
     for outcome, fitting in runs.items():
+        # To take the latest would compare with a run that nobody named.
         if len(fitting) > 1:
             ids = ", ".join(run.info.run_id[:8] for run in fitting[:_MOST])
             raise StridecastError(
@@ -78,6 +79,7 @@ def _by_name(client: MlflowClient, name: str, project: Path) -> dict[str, list[R
     dataset = load_params(project / "params.yaml").dataset
     by_outcome: dict[str, list[Run]] = {}
     for experiment in client.search_experiments():
+        # One store serves many datasets, and names of runs repeat between them.
         if experiment.name.rpartition("/")[0] != dataset:
             continue
         runs = client.search_runs(
@@ -100,6 +102,7 @@ def _of_digest(md5: str, run: str, outcome: str, project: Path) -> pd.DataFrame:
     # Compared by content, because the workspace may hold a later run's file by now.
     if here.is_file() and content_md5(here) == md5:
         return pd.read_parquet(here)
+    # DVC keeps each content once, under its digest: an old run's rows are there after new ones.
     cached = Path(repository(project).cache.local.oid_to_path(md5))
     if cached.is_file():
         return pd.read_parquet(cached)

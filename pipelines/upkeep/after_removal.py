@@ -24,6 +24,7 @@ def typed_totals(rewritten: Iterable[Hit]) -> list[str]:
 
 def tracked(data: Path) -> list[str]:
     """Say that DVC's record of the exports is an old one, where it has any."""
+    # DVC may track the exports by a folder above them.
     for folder in (data, *data.resolve().parents):
         if (folder.parent / f"{folder.name}.dvc").is_file():
             return [
@@ -50,11 +51,13 @@ def left(hit: Hit, who: Person) -> str:
 def sent(out: Path, dataset: str, who: Person) -> list[str]:
     """Say in which weekly lists the person stood: whoever was sent one of them has it still."""
     forecasts = Archive(out, dataset).forecasts()
+    # Nothing was ever scored here, so that nothing can have been sent.
     if forecasts is None:
         return []
     days = forecasts.loc[forecasts["athlete"].astype(str) == who.code, "as_of"].drop_duplicates()
     if days.empty:
         return []
+    # Weeks and not readers: to whom a page was sent the program cannot know.
     first, last = plain_date(days.min()), plain_date(days.max())
     span = first if first == last else message("{first} to {last}", first=first, last=last)
     sentence = plural(
@@ -71,6 +74,7 @@ def sent(out: Path, dataset: str, who: Person) -> list[str]:
 
 def became_xlsx(path: Path) -> bool:
     """Say whether an old workbook was rewritten as a new one, and is gone."""
+    # The old format is read but never written, so that a rewritten workbook changes its ending.
     return path.suffix.lower() in OLD_KINDS and not path.exists()
 
 

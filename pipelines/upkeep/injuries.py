@@ -36,6 +36,7 @@ def injuries(
     end stand the injuries per 1,000 hours of running on record, counted as they are and with every
     entry taken for an injury, beside published figures.
     """
+    # Imported here, so that --help answers at once.
     from ingest.dataset.settings import load_config
     from ingest.injuries.account import injury_account, injury_rates
     from ingest.run import ingest
@@ -49,8 +50,10 @@ def injuries(
     if as_json:
         print(json.dumps({"entries": rows, "rates": rates}, indent=2, ensure_ascii=False))
         return
+    # Never in JSON: that output is made to be passed on.
     known = names_of(folder, config) if names else {}
     wide = Console(highlight=False)
+    # In a pipe rich assumes 80 columns and would cut the reasons into pieces.
     console = wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
     with speaking(language_of(folder, language)):
         console.print(_table(rows, known))

@@ -80,6 +80,8 @@ def forget(
     request = rights.Request(athlete, folder, out, project)
     with speaking(language_of(folder, language)):
         if not yes:
+            # The same list as `report`: what is confirmed is what will be removed.
             print("\n".join(rights.report(request)))
+            # Aborted and not skipped, so that a script sees that nothing was removed.
             typer.confirm(message("Delete all of this? It cannot be undone"), abort=True)
         print("\n".join(rights.forget(request)))

@@ -17,6 +17,7 @@ _FIGURES: Final = (
 
 def has_store(project: Path) -> bool:
     """Return whether there is an MLflow store: named by the environment, or the project's own."""
+    # No store is made here: a team that never asked for MLflow shall not find a database.
     return bool(os.environ.get("MLFLOW_TRACKING_URI")) or (project / "mlflow.db").exists()
 
 
@@ -67,6 +68,7 @@ def _metrics(report: Mapping[str, Any]) -> dict[str, float]:
     for row in report["outcomes"]:
         group = row["group"].replace(" ", "_")
         for name in _FIGURES:
+            # MLflow takes numbers only: what is not known yet is left out, never logged as 0.
             if row[name] is not None:
                 metrics[f"{row['outcome']}.{group}.{name}"] = float(row[name])
     for outcome, evidence in report["evidence"].items():

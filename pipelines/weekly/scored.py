@@ -58,6 +58,7 @@ class ScoreRequest:
     out: Path
     as_of: pd.Timestamp | None
     project: Path
+    # Off by default: a page may be forwarded.
     with_names: bool = False
     dry_run: bool = False
     keep_parses: bool = False
@@ -65,6 +66,7 @@ class ScoreRequest:
     own_pages: bool = False
     summary_names: bool = False
     language: str = ""
+    # A callable and not a flag, so that terminal, JSON and tests ask in their own way.
     decide: Callable[[Sequence[Question]], list[tuple[Question, str]]] | None = None
 
 

@@ -53,6 +53,7 @@ class GoogleExercisesReader(Reader):
         athlete = context.athlete_of(path)
         sheet = read_delimited(content).sheet(context.source(path), self.kind)
         for tracked, typed in _TYPED.items():
+            # The tracker writes 0 for a session that was entered by hand.
             known = to_number(sheet.text(tracked)) > 0
             sheet.put(tracked, sheet.text(tracked).where(known, sheet.text(typed)))
         columns = _times(sheet, context)

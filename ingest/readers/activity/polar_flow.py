@@ -66,6 +66,7 @@ def _row(record: str, exercise: dict[str, Any]) -> SessionRow:
     sport = activity(str(exercise.get("sport") or ""))
     local = _moment(exercise.get("startTime"))
     offset = exercise.get("timezoneOffset")
+    # Polar writes the offset in minutes.
     ahead = float(offset) * 60 if isinstance(offset, int | float) else None
     heart_rate = exercise.get("heartRate")
     beats = heart_rate if isinstance(heart_rate, dict) else {}
@@ -82,6 +83,7 @@ def _row(record: str, exercise: dict[str, Any]) -> SessionRow:
             "distance_km": _number(exercise.get("distance")) / 1000,
             "ascent_m": _number(exercise.get("ascent")),
             "descent_m": _number(exercise.get("descent")),
+            # A session without a strap has 0 here, and nobody's heart stands still.
             "hr_mean": _number(beats.get("avg")) or _NAN,
             "hr_max": _number(beats.get("max")) or _NAN,
             "cadence_spm": steps_per_minute(steps, sport.sport),
@@ -109,6 +111,7 @@ def _minutes(text: object) -> float:
     (62.5, 2.5, nan)
     """
     match = _LENGTH.match(str(text))
+    # A bare "PT" matches too and tells no length.
     if not match or not any(match.groups()):
         return _NAN
     hours, minutes, seconds = (float(part or 0) for part in match.groups())

@@ -44,6 +44,7 @@ class SamsungExerciseReader(Reader):
 
     kind = "samsung_exercise"
     version = 2
+    # The export names nobody: whose it is follows from the folder it lies in.
     owner_by_folder = True
     description = (
         "Samsung Health `com.samsung.shealth.exercise.*.csv`: sessions with heart rate and cadence;"
@@ -59,9 +60,11 @@ class SamsungExerciseReader(Reader):
         content = path.read_bytes()
         athlete = context.athlete_of(path)
         grid = read_grid(content, _is_header)
+        # Backwards, so that of two columns with one name the first counts.
         places = {_bare(name): at for at, name in reversed(list(enumerate(grid.header)))}
         sheet = grid.sheet(context.source(path), self.kind, places)
         columns = _times(sheet, context) | _sports(sheet) | measured(sheet, _MEASURES)
+        # On a bicycle the same column counts turns of the pedals.
         columns["cadence_spm"] = only_on_foot(columns, "cadence_spm")
         return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
 
@@ -78,6 +81,7 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
     text = sheet.text("start_time")
     naive = nanoseconds(pd.to_datetime(text, errors="coerce", format="ISO8601"))
     offset = offset_s(sheet.text("time_offset"))
+    # Without an offset the day is that of UTC, which may be wrong at night only.
     ahead = pd.to_timedelta(np.nan_to_num(offset), unit="s")
     expected = "an instant such as 2024-05-06 06:00:00.000"
     local = sheet.check_time("start_time", NEEDED_DAY, naive + ahead, context.last_day, expected)

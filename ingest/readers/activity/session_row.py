@@ -129,10 +129,12 @@ def _refusal(row: SessionRow, context: ReadContext) -> tuple[str, str] | None:
     if not FIRST_CLOCK <= row.start < LAST_CLOCK:
         sentence = "its clock was not set; enter the session by hand"
         return "clock_unset", f"{row.record}: starts on {_day(row.start)}, {sentence}"
+    # A day of grace: where clocks are behind UTC the last day ends up to 12 hours later.
     if row.start >= (context.last_day + pd.Timedelta(days=2)).timestamp():
         sentence = f"after the data end on {context.last_day.date()}; correct the clock or the end"
         return "future_start", f"{row.record}: starts on {_day(row.start)}, {sentence}"
     minutes, km = row.numbers.get("duration_min", np.nan), row.numbers.get("distance_km", np.nan)
+    # Written so that an unknown distance, which is NaN, counts as none.
     if np.isnan(minutes) and not km > 0:
         sentence = "neither a time nor a distance; nothing was recorded"
         return "no_duration_no_distance", f"{row.record}: {sentence}"
@@ -164,6 +166,7 @@ def _checked(row: SessionRow, context: ReadContext, kind: str) -> tuple[dict[str
     for name in NUMBERS:
         value = float(row.numbers.get(name, np.nan))
         rule = rule_of("sessions", name)
+        # One odd number costs that number alone, not the whole session.
         if not np.isnan(value) and not rule.low <= value <= rule.high:
             codes.append(f"bad_{name}_set_null")
             value = np.nan
@@ -175,9 +178,11 @@ def _clock(row: SessionRow, context: ReadContext, kind: str) -> tuple[pd.Timesta
     """Return the start in UTC and the local day, by the file or by the dataset's settings."""
     zone = context.config.time_zone
     start = pd.Timestamp(row.start, unit="s", tz="UTC")
+    # Settings may correct a device that writes local time and calls it UTC.
     if row.local_clock or context.config.clocks.get(kind) == "local":
         naive = start.tz_localize(None)
         return to_utc(pd.Series([naive]), zone).utc[0], naive.normalize()
+    # The athlete was most likely at home: the team's zone gives the day.
     if row.utc_offset_s is None:
         return start, start.tz_convert(zone).tz_localize(None).normalize()
     local = start.tz_localize(None) + pd.Timedelta(seconds=row.utc_offset_s)

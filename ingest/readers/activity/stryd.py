@@ -59,6 +59,7 @@ class StrydReader(Reader):
         row = SessionRow(
             record="run",
             start=float(track.time[0]),
+            # The pod is worn on a shoe and its CSV names no sport.
             sport="run",
             numbers=_numbers(track),
             dynamics_source="stryd",
@@ -72,6 +73,7 @@ def _is_header(row: Row) -> bool:
 
 
 def _track(sheet: Sheet) -> Track:
+    # These columns always have decimals, so that they show which mark the file uses.
     mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
 
     def values(column: str) -> Floats:

@@ -79,6 +79,7 @@ def _row(header: dict[str, Any]) -> SessionRow:
             "hr_mean": _per_minute(mean),
         },
         utc_offset_s=_ahead(text, moment),
+        # Some files write the watch's time without a zone.
         local_clock=not _OFFSET.search(text),
         repairs=() if named.known else (_UNKNOWN_SPORT,),
         likely_sport="" if named.known else _likely(header),

@@ -66,6 +66,7 @@ class XmlLogReader(Reader, Generic[Entry]):
         events = Events(raw)
         entries = list(self.entries(events))
         if TRUNCATED in events.repairs and entries:
+            # Where a file breaks off, the last point may be half a point.
             entries[-1].points.drop_last()
         if not self.has_sessions(entries):
             raise FileRefused(*self.nothing)
@@ -89,6 +90,7 @@ class XmlLogReader(Reader, Generic[Entry]):
         repairs: tuple[str, ...],
     ) -> SessionRow:
         """Return the row of a session from its sport, start, points and summary."""
+        # Power on a bicycle is measured at the pedals and is no running dynamics.
         has_power = sport.sport == "run" and not np.isnan(values.get("power_w", NAN))
         return SessionRow(
             record=record,

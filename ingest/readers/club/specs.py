@@ -88,6 +88,7 @@ TABLE_SPECS: Final = (
         ),
         ("athlete", "onset_date", "region"),
         "injuries with onset and, once known, return",
+        # A return before its onset cannot be: one of the two days is wrong.
         after={"return_date": "onset_date"},
     ),
     ClubSpec(
@@ -99,6 +100,7 @@ TABLE_SPECS: Final = (
         ),
         ("athlete", "date", "sport"),
         "planned sessions, also of days to come",
+        # A sport alone is no plan that a week could be played forward with.
         unless_all_null=("planned_duration_min", "planned_distance_km", "intensity"),
     ),
     ClubSpec(
@@ -128,6 +130,7 @@ LAYOUTS: Final[Mapping[str, tuple[str, ...]]] = {
 """File name -> its full header: what the club readers recognise files by."""
 
 OWN_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
+    # `athlete` and `date` stand in nearly every file: they tell none from another.
     name: frozenset(columns).difference(*(LAYOUTS[other] for other in LAYOUTS if other != name))
     for name, columns in LAYOUTS.items()
 }

@@ -113,6 +113,7 @@ def template(table: str) -> str:
 
 def describe(table: str, column: str) -> str:
     """Return what a column of a club CSV means, with the words or the range it takes."""
+    # The contract last: it speaks to programmers, the templates to whoever fills them in.
     words = _TOLD_OF.get((table, column)) or _TOLD.get(column) or _by_contract(table, column)
     return f"{words} - needed" if column in _NEEDED[table] else words
 
@@ -120,4 +121,5 @@ def describe(table: str, column: str) -> str:
 def _by_contract(table: str, column: str) -> str:
     name = "sport" if column == "activity" else column
     description = CONTRACTS[_TABLE.get(table, table)].columns[name].description or name
+    # In a sheet an unknown value is an empty cell.
     return description.replace("null", "blank")

@@ -60,6 +60,7 @@ class Ric2024Reader(Reader):
         """Read the trials; see :class:`ingest.readers.base.Reader`."""
         sheet = read_delimited(path.read_bytes()).sheet(context.source(path), self.kind)
         days = parse_local(sheet.text("datestring")).dt.normalize()
+        # A trial without a day is still a trial: the cross-section needs no dates.
         days = days.where(days.between(FIRST_DAY, LAST_DAY))
         sheet.repair(days.isna().to_numpy(), "day_unknown")
         columns: Columns = {
@@ -100,6 +101,7 @@ def _injury(sheet: Sheet) -> Columns:
     ]
     diagnoses = [word.diagnosis if word else None for word in words]
     diagnosis = pd.Series(diagnoses, index=region.index, dtype="str")
+    # Some rows say "No injury" and name the knee: they are counted as not injured, and told.
     hurt = pd.Series(~uninjured, index=region.index) & region.notna()
     return {
         "injured": hurt,

@@ -63,6 +63,7 @@ class GarminDaysReader(Reader):
         cells = columns_of(read_records(path), (_DAY, *_RESTING))
         sheet = Sheet(context.source(path), self.kind, cells, word="day")
         first, second = (sheet.text(name) for name in _RESTING)
+        # Where the first is 0 or empty the second may still hold the day's value.
         sheet.put(_RESTING[0], first.where(to_number(first) > 0, second))
         resting_hr = sheet.text(_RESTING[0])
         silent = resting_hr.isna().to_numpy() | (to_number(resting_hr) == 0)
@@ -76,6 +77,7 @@ def _asleep(record: dict[str, Any]) -> dict[str, Any]:
     stages = [record.get(name) for name in _STAGES]
     # Python reads Infinity in JSON, and a sum of it would be no sleep.
     known = [stage for stage in stages if isinstance(stage, int | float) and abs(stage) < np.inf]
+    # No stage at all is a night that was not worn: 0 hours of sleep would be an alarm.
     return {"asleep": sum(known)} if known else {}
 
 

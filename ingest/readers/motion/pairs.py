@@ -45,6 +45,7 @@ def trial_name(source: str) -> str:
 def forces_beside(motion: Motion, context: ReadContext) -> tuple[Force, ...]:
     """Return the force of the trial's other file, none unless there is one and it is in step."""
     candidates = [forces for neighbour in context.beside if (forces := _forces(neighbour))]
+    # With two candidates either may be wrong: contacts are then told by the motion alone.
     return candidates[0] if len(candidates) == 1 and clocks_agree(motion, candidates[0]) else ()
 
 

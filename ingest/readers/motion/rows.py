@@ -34,6 +34,7 @@ def parsed_trial(trial: Trial, path: Path, context: ReadContext, kind: str, devi
     """
     athlete, day = context.athlete_of(path), day_of(path, context)
     findings = analyse(trial)
+    # Before the values, so that a walking trial is refused as such and not value by value.
     demand_running(findings)
     values = summarise_values(findings.values)
     if not values:
@@ -116,6 +117,7 @@ def _frame(
     valid: list[Value], mended: set[Value], speed: float | None, source: str
 ) -> pd.DataFrame:
     rule = rule_of("gait", "speed_m_s")
+    # A wrong speed costs the speed alone: angles and times of the trial are right without it.
     known = speed is not None and rule.low <= speed <= rule.high
     return pd.DataFrame(
         {
@@ -142,6 +144,7 @@ def _why_wrong(
             f"{source}: {value.metric} {value.side} is {value.value:.4g} over {value.strides}"
             f" strides; runners lie between {low:g} and {high:g}: check markers, model and units"
         )
+    # Of the two the step length is doubted: cadence is counted from contacts and needs no scale.
     off = speed_mismatch(values, speed) if value.metric == "step_length_m" else 0.0
     if off:
         return "speed_mismatch", (

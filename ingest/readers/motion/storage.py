@@ -46,6 +46,7 @@ class Storage:
 
 def is_storage(head: bytes) -> bool:
     """Say whether the first bytes of a file are a storage header."""
+    # A binary file may hold the word `endheader` by chance; a text holds no zero byte.
     if b"\0" in head:
         return False
     header, end, _ = decode(head).partition(_END)
@@ -67,6 +68,7 @@ def read_storage(content: bytes) -> Storage:
         raise FileRefused("no_records", "there is no table below the header; export it again")
     delimiter = delimiter_of(lines[0])
     names = [name.strip() for name in lines[0].split(delimiter)]
+    # Lines padded with tabs end in empty names.
     while names and not names[-1]:
         names.pop()
     if not names or names[0].lower() != "time":
@@ -74,9 +76,11 @@ def read_storage(content: bytes) -> Storage:
     table = number_table(lines[1:], delimiter, len(names))
     repairs = list(table.repairs)
     match = _ROWS.search(header)
+    # The table counts: headers are copied from other files and keep their old numbers.
     if match and int(match.group(1)) != len(lines) - 1:
         repairs.append("row_count_of_header_wrong")
     columns = {_coordinate(name): table.cells[:, at] for at, name in enumerate(names) if at}
+    # Only a written "no" means radians: old headers lack the line and hold degrees.
     return Storage(table.cells[:, 0], columns, not _RADIANS.search(header), tuple(repairs))
 
 

@@ -73,6 +73,7 @@ def read_trc(content: bytes) -> Trajectories:
     body = [line for line in lines[_HEADER_LINES:] if line.strip(" \t,")]
     table = number_table(body, delimiter, NAMES_AT + 3 * len(names), time_at=1)
     time, places = table.cells[:, 1], table.cells[:, NAMES_AT:].reshape(-1, len(names), 3)
+    # Some programs write 0, 0, 0 for a marker that no camera saw; no marker lies at the origin.
     lost = ~np.isfinite(places).all(axis=2) | (places == 0).all(axis=2)
     metres = np.where(lost[:, :, None], np.nan, places * metres_per(settings.get("Units", "")))
     return Trajectories(
@@ -89,6 +90,7 @@ def _header_repairs(
     flaws = (
         (_number(settings.get("NumFrames", "")) != frames, "frame_count_of_header_wrong"),
         (_number(settings.get("NumMarkers", "")) != markers, "marker_count_of_header_wrong"),
+        # Rates such as 59.94 and 60 are the same clock; real headers were off by a factor.
         (abs(sampling_rate(time) / rate - 1) > _RATE_OFF, "rate_of_header_wrong"),
     )
     return tuple(code for seen, code in flaws if seen)

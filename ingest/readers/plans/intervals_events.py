@@ -45,6 +45,7 @@ class IntervalsEventsReader(Reader):
     def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
         if _JSON.match(head):
+            # By substring: the head of a file may end in the middle of its JSON.
             return all(f'"{name}"'.encode() in head for name in _NEEDED)
         return find_header(head, _is_header) is not None
 
@@ -67,6 +68,7 @@ class IntervalsEventsReader(Reader):
         sheet.put("start_date_local", sheet.text("start_date_local").str[:_DAY_LENGTH])
         columns: Columns = {
             "athlete": athlete,
+            # Plans alone may lie after the last day of the data.
             "date": sheet.day("start_date_local", NEEDED_DAY, context.last_day + PLANNED_AHEAD),
             "sport": kinds(sheet, "type")["sport"],
             "planned_duration_min": _first_planned(
@@ -98,6 +100,7 @@ class IntervalsEventsReader(Reader):
         places = {name: at for at, name in reversed(list(enumerate(grid.header)))}
         sheet = grid.sheet(source, self.kind, places)
         for name in (field for field in _FIELDS if field not in places):
+            # A CSV may lack some of the columns; what is absent is unknown.
             sheet.put(name, pd.Series(None, index=sheet.cells.index, dtype="str"))
         return sheet
 
@@ -126,6 +129,7 @@ def _first_planned(
 def _size(sheet: Sheet, cell: str, column: str, factor: float) -> Floats:
     """Return a planned size; 0 stands for none, an impossible one is set null and counted."""
     values = to_number(sheet.arrow(cell)) * factor
+    # The interface writes 0 where nothing was entered; as a plan it would be a rest day.
     is_planned = values > 0
     checked = sheet.check_number(cell, rule_of("plans", column), np.where(is_planned, values, 0.0))
     return np.where(is_planned, checked, np.nan)

@@ -14,6 +14,7 @@ from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.sheets.words.written_weeks import read_week
 from ingest.readers.text.typed_plan import weekday_of
 
+# Five and not seven: a plan may leave the weekend out.
 LEAST_DAYS: Final = 5
 """Days across from which a heading row is one of a week."""
 _MOST_HEADINGS: Final = 10
@@ -83,6 +84,7 @@ class WeekGrid:
         planned = []
         for at in range(self.head + 1, self.end):
             row = tab.rows[at]
+            # Per row: each row of such a plan is a week of its own.
             start = None if self.week is None else _start_of(row[self.week], self.reader)
             name = "" if self.name is None else text_of(row[self.name])
             for column, day in self.days.items():
@@ -103,6 +105,7 @@ def grids_of(tab: Tab, readers: Sequence[DayReader]) -> list[WeekGrid]:
         Ways to read its dates; the first under which its days follow one another is taken.
     """
     first = next((grid for at in range(_MOST_HEADINGS) if (grid := _grid(at, tab, readers))), None)
+    # A grid that tells its weeks by row needs no second heading further down.
     if first is None or first.week is not None:
         return [] if first is None else [first]
     below = range(first.head + 1, len(tab.rows))
@@ -125,6 +128,7 @@ def _dated(at: int, tab: Tab, reader: DayReader) -> WeekGrid | None:
     row = tab.rows[at]
     days = {c: d for c in range(len(row)) if (d := _day_of(row[c], reader)) is not None}
     columns = sorted(days)
+    # Days in sequence settle the order of day and month, and keep lists of other dates out.
     follow = all(days[b] - days[a] == _DAY for a, b in pairwise(columns))
     if len(days) < LEAST_DAYS or not follow:
         return None
@@ -136,6 +140,7 @@ def _by_weekday(at: int, tab: Tab, readers: Sequence[DayReader]) -> WeekGrid | N
     """Return a grid whose heading has weekdays, with the week in a column before them."""
     row = tab.rows[at]
     days = {c: d for c in range(len(row)) if (d := _weekday(text_of(row[c]))) is not None}
+    # The same weekday twice across is no week: each row could mean either.
     if len(days) < LEAST_DAYS or len(set(days.values())) < len(days):
         return None
     first = min(days)

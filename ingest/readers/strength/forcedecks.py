@@ -61,6 +61,7 @@ class ForceDecksReader(Reader):
             raise FileRefused(
                 "no_metric", "no column is a metric that is read; export more of them"
             )
+        # Over all metrics together: one column of whole numbers would tell nothing.
         mark = decimal_mark(
             pd.concat([sheet.text(metric.cell) for metric in metrics], ignore_index=True)
         )
@@ -72,10 +73,12 @@ class ForceDecksReader(Reader):
             "mass_kg": _mass(sheet, mark),
             **metric_columns(sheet, metrics, mark),
         }
+        # A jump with a barbell is lower: in one series it would read as a loss of strength.
         _refuse_loaded(sheet, mark)
         refuse_without_value(sheet, columns, metrics)
         frame, account = sheet.finish(columns)
         strength = long_strength(frame, metrics, DEVICE)
+        # With one trial mean and best are the same, so that the name may stay.
         several = strength["reps"] > 1
         strength["metric"] = strength["metric"].where(~several, UNSTATED + strength["metric"])
         body = frame.loc[frame["mass_kg"].notna(), _BODY]
@@ -111,4 +114,5 @@ def _mass(sheet: Sheet, mark: str) -> Floats:
     values = to_number(plain(sheet.text(column), mark)) * _KG[unit]
     unknown = np.where(values == 0, np.nan, values)
     rule = rule_of("body", "mass_kg")
+    # An impossible mass costs no test: forces are kept as they are.
     return np.where((unknown >= rule.low) & (unknown <= rule.high), unknown, np.nan)

@@ -74,6 +74,7 @@ def _frame_api(cells: pd.DataFrame) -> pd.Series:
     return pd.Series(tests, index=cells.index, dtype="str")
 
 
+# The same movement is another test at another joint, so that the region is needed as well.
 def _dynamo(cells: pd.DataFrame) -> pd.Series:
     return dynamo_tests(cells["region"], cells["test"])
 
@@ -121,6 +122,7 @@ _WEB_SIDES: Final = (_web("L", "left"), _web("R", "right"))
 _WEB_NAME: Final = ("Name", "Athlete", "Name/Athlete")
 _API_COMMON: Final = {
     "athlete": ("profileId", "athleteId"),
+    # The interface renamed its fields; exports of former years are still around.
     "date": ("testDateUtc", "testDate", "recordedDateUtc", "startTimeUTC"),
     "test": ("testTypeName", "movement"),
 }
@@ -162,6 +164,7 @@ LAYOUTS: Final = (
             "athlete": _WEB_NAME, "date": ("Date",), "time": ("Time",), "test": ("Movement",),
             "region": ("Body Region",),
         },
+        # A pull on one handle has no side: VALD writes it under N.
         sensors=(*_WEB_SIDES, _web("N", "none")),
         tests=_dynamo,
         utc=False,

@@ -54,6 +54,7 @@ def metric_columns(sheet: Sheet, metrics: Sequence[Metric], mark: str = ".") -> 
     for metric in metrics:
         numbers = to_number(plain(sheet.text(metric.cell), mark)) * metric.factor
         checked = sheet.check_number(metric.cell, VALUE, numbers)
+        # A strength of 0 would look like the worst of the team.
         columns[metric.cell] = np.where(checked == 0, np.nan, checked)
     return columns
 
@@ -99,11 +100,13 @@ def day_of(
     clock = None if time is None else sheet.text(time).fillna("12:00")
     clocks = _iso(text) if clock is None else read_clocks(text.str.cat(clock, sep=" "))
     sheet.reject(
+        # A guess between 3 April and 4 March would move a test by a month unnoticed.
         clocks.ambiguous,
         f"ambiguous_{_code(date)}",
         lambda _: "the date can be read day first or month first; export again, unedited",
     )
     times = sheet.check_time(date, NEEDED_DAY, clocks.times, context.last_day, "a date")
+    # VALD writes UTC for some devices and local time for others; settings may say otherwise.
     if context.config.clocks.get(sheet.kind, "utc" if utc else "local") == "utc":
         times = to_local(times.dt.tz_localize("UTC"), context.config.time_zone)
     midnight: pd.Series = times.dt.normalize()
@@ -125,6 +128,8 @@ def long_strength(frame: pd.DataFrame, metrics: Sequence[Metric], device: str) -
     columns = ["athlete", "date", "test", "side", "metric", "value", "unit", "reps"]
     whole = pd.concat(parts, ignore_index=True) if parts else frame.iloc[:0]
     whole = whole.reindex(columns=[*columns, "source", "record", "repaired"])
+    # Values of two devices differ more than two athletes do: a series must be able to keep them
+    # apart.
     return whole.assign(device=device)
 
 

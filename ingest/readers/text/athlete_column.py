@@ -50,6 +50,7 @@ def folder_or_named_athlete(
     FileRefused
         If the file has no such column and lies in no athlete's folder.
     """
+    # While files are parsed nobody is known yet: the names of the column are looked up later.
     if column is not None and isinstance(context.athletes, Anyone):
         return named_athlete(sheet, column, context)
     try:
@@ -67,6 +68,7 @@ def known_names(context: ReadContext) -> dict[str, str]:
     """
     aliases = {plain_name(name): athlete for name, athlete in context.config.athletes.items()}
     known = {name: athlete for name, athlete in aliases.items() if athlete in context.athletes}
+    # Sorted, so that two ids of one plain spelling give the same answer in every run.
     return known | {plain_name(athlete): athlete for athlete in sorted(context.athletes)}
 
 

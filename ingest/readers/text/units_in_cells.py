@@ -40,14 +40,18 @@ def units_to_numbers(sheet: Sheet) -> None:
     """Rewrite the cells that carry a unit as numbers in the unit of their heading."""
     for column in sheet.cells.columns:
         ending = str(column).rpartition("_")[2]
+        # Without an underscore the ending is the whole heading, for instance "km", and promises no
+        # unit.
         if ending not in _UNITS or "_" not in str(column):
             continue
         text = sheet.text(column)
         has_unit = text.str.contains("[a-zA-Z:\u00b0']", na=False)
+        # Most columns are plain numbers: they are left as they are and cost nothing.
         if not has_unit.any():
             continue
         numbers = text[has_unit].map(lambda cell, unit=ending: in_unit(cell, unit))
         known = numbers.notna()
+        # What cannot be converted keeps its text, so that the refusal quotes what was written.
         sheet.put(column, text.where(~has_unit, numbers.where(known, text[has_unit])))
         mask = has_unit.copy()
         mask[has_unit] = known

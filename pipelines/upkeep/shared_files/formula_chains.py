@@ -42,6 +42,7 @@ class _Readers:
         node = bisect_left(self._rows, row) + len(self._rows)
         while node:
             readers += self._nodes[node]
+            # Emptied, since these readers are known by now: it keeps the whole search short.
             self._nodes[node] = []
             node //= 2
         return readers
@@ -78,6 +79,7 @@ def _readers(formulas: Mapping[Cell, Sequence[Area]]) -> dict[str, dict[int, _Re
         sheet: {column: _Readers(places) for column, places in columns.items()}
         for sheet, columns in rows.items()
     }
+    # An area may span all 16,384 columns; only those with formulas are looked at.
     columns_with_formulas = {sheet: list(columns) for sheet, columns in readers.items()}
     for reader, areas in formulas.items():
         for area in areas:

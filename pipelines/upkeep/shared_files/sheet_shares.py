@@ -43,6 +43,7 @@ def share_of(grid: Grid, who: Person) -> Share:
     rows below it whose cell in that column is blank, as in merged cells.
     """
     share = Share()
+    # In a table of one column every row has one cell: there a name is a line and no title.
     widest = max((len(_filled(row)) for row in grid), default=0)
     for at, row in enumerate(grid):
         named = _named(row, who)
@@ -73,10 +74,12 @@ def _add_row(
         # "Ann" and "Lee" beside each other head the columns of two, unless somebody says so.
         share.is_clear &= all(who.is_named(row[place]) for place in named)
         share.columns |= named
+    # Two people in one row: to delete it would take from the other what is theirs.
     elif named and has_others:
         share.is_clear = False
     elif named:
         share.rows |= {at, *_below(grid, at, min(named), who)}
+    # A note about the person in somebody else's row: the note goes, the row stays.
     elif has_others:
         share.cells |= {(at, place) for place in mentioned}
     elif any(who.has_others(str(row[place])) for place in mentioned):

@@ -29,6 +29,7 @@ def number(message: Message, name: str) -> float:
 def code(message: Message, name: str) -> int | None:
     """Return the number of an enumeration; None where it is absent or no whole number."""
     value = number(message, name)
+    # NaN is no integer either, so that an absent field needs no test of its own.
     return int(value) if value.is_integer() else None
 
 

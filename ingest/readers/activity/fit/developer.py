@@ -64,6 +64,7 @@ def developer_sources(series: Sequence[DeveloperSeries]) -> dict[str, dict[str, 
     """
     by_application: dict[str, list[DeveloperSeries]] = defaultdict(list)
     for developer_field in series:
+        # By application: two of them may use one field name in different units.
         by_application[developer_field.application].append(developer_field)
     sources: dict[str, dict[str, Floats]] = {}
     for fields in by_application.values():
@@ -79,6 +80,7 @@ def _channels(fields: Sequence[DeveloperSeries]) -> dict[str, Floats]:
     channels: dict[str, Floats] = {}
     for field in fields:
         channel, factors = _FIELDS.get(field.name.strip().lower(), ("", {}))
+        # A unit that is not known leaves the field unread: a wrong factor would go unnoticed.
         factor = factors.get(field.units.strip().lower())
         if factor is not None:
             channels = _filled(channels, {channel: field.values * factor})
@@ -90,6 +92,7 @@ def _with_both_feet(channels: dict[str, Floats]) -> dict[str, Floats]:
     if "contact_left_ms" not in channels or "contact_right_ms" not in channels:
         return channels
     left, right = channels.pop("contact_left_ms"), channels.pop("contact_right_ms")
+    # A foot that wrote 0 was not measured; with it the balance would be 0 or 100 %.
     both = np.where((left > 0) & (right > 0), left + right, np.nan)
     return {**channels, "ground_contact_ms": both / 2, "balance_left_pct": 100 * left / both}
 

@@ -68,9 +68,11 @@ def _means(track: Track, series: Mapping[str, Floats], session: Message) -> dict
     means = mean_dynamics(track, {name: series[name] for name in DYNAMICS if name in series})
     if POWER in series:
         watts = series[POWER]
+        # 0 W is written while standing; with it the mean would fall at each traffic light.
         means[POWER] = time_mean(track, np.where(watts > 0, watts, np.nan))
     for name, (field, factor) in _SESSION_FIELDS.items():
         value = number(session, field) * factor
+        # COROS and Suunto write 0 for what they did not measure.
         if value > 0:
             means[name] = value
     return {name: value for name, value in means.items() if not np.isnan(value)}
@@ -86,4 +88,5 @@ def _applications(track: Track) -> dict[str, dict[str, Floats]]:
 
 
 def _richness(means: Mapping[str, float]) -> tuple[int, int]:
+    # The second number lets power alone count where nobody measured contact or oscillation.
     return sum(name in means for name in MEASURED), int(bool(means))

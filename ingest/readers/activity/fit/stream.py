@@ -50,6 +50,7 @@ def track_of(content: Content) -> Track:
     keep = ~_far(time)
     near = {name: values[keep] for name, values in channels.items()}
     track = make_track(time[keep], near, pauses_of(content))
+    # One record of another year would make the session last for years.
     return track if keep.all() else replace(track, repairs=(*track.repairs, OUT_OF_TIME))
 
 
@@ -73,6 +74,7 @@ def pauses_of(content: Content) -> list[Pause]:
 def _far(time: Floats) -> Mask:
     """Tell records that cannot belong to the activity: junk after a break decodes to anything."""
     known = time[~np.isnan(time)]
+    # The median, because junk of any size cannot move it.
     middle = float(np.median(known)) if len(known) else 0.0
     return np.asarray(np.abs(time - middle) > FARTHEST_S)
 
@@ -83,6 +85,7 @@ def _scaled(records: Mapping[str, Floats]) -> dict[str, Floats]:
         channels["step_length_m"] = records["step_length"] / MM
     if "cadence" in records:
         fraction = records.get("fractional_cadence", np.zeros(1))
+        # The whole number drops the half: at 85.5 strides it would be off by one step a minute.
         channels["cadence"] = records["cadence"] + np.nan_to_num(fraction)
     return channels
 

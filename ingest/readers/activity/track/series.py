@@ -49,6 +49,7 @@ class Track:
     _none: Floats = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # The class is frozen; one array serves every channel that is absent.
         object.__setattr__(self, "_none", np.full(len(self.time), np.nan))
 
     def __len__(self) -> int:
@@ -100,6 +101,7 @@ def make_track(time: Floats, channels: Mapping[str, Floats], pauses: Sequence[Pa
     ('records_sorted_by_time', 'records_of_one_moment_joined')
     """
     repairs: list[str] = []
+    # Damaged records come without a time; a guess between neighbours would invent speed.
     known = ~np.isnan(time)
     columns = {name: values for name, values in channels.items() if not np.isnan(values).all()}
     if not known.all():
@@ -108,6 +110,7 @@ def make_track(time: Floats, channels: Mapping[str, Floats], pauses: Sequence[Pa
     step = np.diff(time)
     if (step < 0).any():
         repairs.append("records_sorted_by_time")
+        # Stable, so that of records of one moment the one written first stays first.
         order = np.argsort(time, kind="stable")
         time, columns = time[order], {name: values[order] for name, values in columns.items()}
         step = np.diff(time)

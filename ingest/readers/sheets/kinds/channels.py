@@ -37,6 +37,7 @@ def channels_of(table: Table) -> Columns:
             dtype=float,
         )
         filled = np.array([cell is not None for cell in assigned.column.cells], dtype=bool)
+        # An empty cell is nothing wrong; a filled one that gives no number is told.
         wrong = (filled & np.isnan(values)) | (np.abs(values) > _LARGEST)
         table.sheet.repair(wrong, f"bad_{name}_set_null")
         columns[MARK + name] = np.where(wrong, np.nan, values)
@@ -63,6 +64,7 @@ def _speaks_of_one(cell: Cell | None, mark: str) -> bool:
     amount = amount_of(cell, mark)
     if amount is None:
         return True
+    # A clock of 0:00 tells a day without a session as much as a 0 does.
     return not (
         amount.value == 0 or amount.word in _NO_SESSION or (amount.clock and not any(amount.clock))
     )
@@ -99,5 +101,6 @@ def _days_off(frame: pd.DataFrame) -> "pd.Series[bool]":
     session = frame.reindex(columns=list(_OF_A_SESSION)).notna().any(axis=1)
     # Nothing tells of sessions, so that no row is known to be a day off.
     if _TRAINED not in frame:
+        # Not simply False: a mask of the same rows is needed.
         return session & False
     return ~frame[_TRAINED].astype(bool) & ~session & bool(session.any())

@@ -46,6 +46,7 @@ def onset_in_text(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> p
     table.sheet.repair(checked.notna().to_numpy(), "onset_in_a_sentence")
     onset = onset.fillna(checked)
     if day is not None:
+        # The day of the list as an onset would make somebody injured who is already back.
         still = pd.Series([not is_back_by(row, table.days, day) for row in rows], onset.index)
         by_list = onset.isna() & still
         table.sheet.repair(by_list.to_numpy(), "onset_by_the_day_of_the_list")
@@ -66,6 +67,7 @@ def refuse_fit(table: Table, entries: list[InjuryEntry]) -> None:
     states = [state_of(entry.severity_cell) for entry in entries]
     fit = np.array(
         [
+            # "Available" beside "sore calf" is a complaint: only a bare state is nothing.
             (state in {FIT, AWAY} and not says_something(entry.text))
             or (not state and state_of(entry.text) in {FIT, AWAY})
             for state, entry in zip(states, entries, strict=True)

@@ -84,11 +84,13 @@ _BEFORE_DAYS: Final = frozenset(
         "of",
     }
 )
+# Half a year: a day without a year in a remark may as well be the coming one.
 _NEAR: Final = pd.Timedelta(days=183)
 _LONG_AGO: Final = pd.Timedelta(days=330)
 """A day without a year that was longer ago than this is the next one."""
 _FEWEST_OTHERS: Final = 3
 _YEARS: Final = pd.Timedelta(days=4 * 365)
+# No clause ends at a point before a digit: "3. 1. 2025" is one date.
 _CLAUSES: Final = re.compile(r"[,;]|\.\s+(?=[^\W\d])")
 _ALONE: Final = re.compile(r"\(([^()]{3,14})\)")
 _BACK: Final = re.compile(
@@ -115,6 +117,7 @@ def began(
     >>> began(["knee since last Friday"], DayReader(), pd.Timestamp("2025-03-12"))
     Timestamp('2025-03-07 00:00:00')
     """
+    # Columns in the order of their weight: what stands under "injury" goes before a remark.
     for text in texts:
         for clue in _clues(_AMOUNT.sub(" ", text), is_remark=text == remark):
             written = dates_in(clue.text)
@@ -165,6 +168,7 @@ def _clues(text: str, *, is_remark: bool) -> Iterator[_Clue]:
     clauses = _CLAUSES.split(text)
     for at, clause in enumerate(clauses):
         for match in _SINCE.finditer(clause):
+            # "Running again since 3 March" tells a return, and must not begin an injury.
             if not _is_well(clause[: match.start()], is_first=at == 0):
                 is_sure = _SURELY.match(match[0]) is not None
                 yield _Clue(_UNTIL.split(match[1])[0], _LONG_AGO, is_sure)
@@ -219,6 +223,8 @@ def without_dates(text: str) -> str:
 def _is_well(before: str, *, is_first: bool) -> bool:
     """Say whether the words before "since" tell a return; "back since" alone may be the back."""
     words = plain_words(before)
+    # "Not fit since" tells an injury, and "back since 3 Jan" at the beginning may be a back that
+    # hurts.
     if _NOT.search(words) or (is_first and words == "back"):
         return False
     return bool(_WELL.search(words))
@@ -248,6 +254,7 @@ def is_back_by(texts: list[str], days: DayReader, list_day: pd.Timestamp) -> boo
     known = [
         _day(written[0], days, list_day) for sentence in returns if (written := dates_in(sentence))
     ]
+    # An old return says nothing about the injury for which the person stands on this list.
     return any(day is not None and list_day - day <= _LONG_AGO for day in known)
 
 

@@ -55,6 +55,7 @@ _OF_OTHER: Final = re.compile(
     r"|lizenz|passport|\bid\b|equipment|material|course\b|courses\b|carrera|gara\b|locker|shoes?\b"
     r"|schuh|key|schlussel|vest|bib"
 )
+# Not all: someone always writes a remark among the states.
 _NEARLY_ALL: Final = 0.8
 
 
@@ -98,6 +99,7 @@ def are_of_training(texts: Sequence[str], around: Sequence[str], *, is_alone: bo
     # A list of names and states alone is one of people, unless a title speaks of kit or fees.
     if is_alone and not any(_OF_OTHER.search(plain_words(text)) for text in around):
         return True
+    # "Holiday" and "work" stand in lists of any kind and prove nothing.
     states = {plain_words(text) for text in texts if state_of(text) not in {"", AWAY}}
     return bool(states - _OF_ANYTHING) or any(
         _OF_TRAINING.search(plain_words(text)) for text in around
