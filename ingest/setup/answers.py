@@ -67,8 +67,10 @@ def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
         if settings:
             put_values(folder, settings)
     # Roster and settings change together, or neither does.
-    except StridecastError:
-        if before is not None:
+    except Exception:
+        if before is None:
+            roster.path.unlink(missing_ok=True)
+        else:
             roster.path.write_bytes(before)
         raise
 

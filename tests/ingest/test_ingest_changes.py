@@ -1,6 +1,7 @@
 """What the tool changed in a folder is listed, and each change can be taken back alone."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -135,3 +136,19 @@ def test_the_commands_list_in_the_teams_language_and_take_back(tmp_path):
     assert undone.exit_code == 0
     assert "Annie" not in (club / "roster.csv").read_text(encoding="utf-8")
     assert runner.invoke(app, ["data", "undo", str(club), "7"]).exit_code == 1
+
+
+@pytest.mark.parametrize("with_roster", [True, False])
+def test_an_answer_that_cannot_be_kept_leaves_roster_and_settings_as_they_were(
+    tmp_path, with_roster
+):
+    club = small_club(tmp_path / "club")
+    roster, settings_file = club / "roster.csv", club / "dataset.yaml"
+    if not with_roster:
+        roster.unlink()
+    before = roster.read_bytes() if with_roster else None, settings_file.read_bytes()
+    no_setting = replace(asked("Form.csv"), kind="dates", setting=("observed_to",))
+    with pytest.raises(StridecastError):
+        answer_all(club, [(asked("Annie"), "new"), (no_setting, "never")])
+    assert (roster.read_bytes() if roster.exists() else None, settings_file.read_bytes()) == before
+    assert changes(club) == []
