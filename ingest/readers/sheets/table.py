@@ -28,7 +28,8 @@ from ingest.records.rules import Rule
 QUOTE: Final = "quote"
 """Working column: a row as a reader of the file would quote it, without names."""
 _LENGTHS: Final = frozenset({"duration_min", "duration_h"})
-_SHORTEST_NAME: Final = 3
+_SHORTEST_NAME: Final = 2
+"""Letters of a part of a name that is taken out of a quote: "Bo" is a name, an initial is none."""
 _LONGEST_QUOTE: Final = 120
 PROBLEMS: Final = {
     "ambiguous": (
@@ -198,7 +199,10 @@ class Table:
         parts = [part for part in (name, *name.split()) if len(part) >= _SHORTEST_NAME]
         quote = " | ".join(texts)
         for part in parts:
-            quote = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", quote, flags=re.IGNORECASE)
+            # Scripts without capitals may have no blanks between words either.
+            spaced = part.lower() != part.upper()
+            word = rf"(?<!\w){re.escape(part)}(?!\w)" if spaced else re.escape(part)
+            quote = re.sub(word, "…", quote, flags=re.IGNORECASE)
         return quote[:_LONGEST_QUOTE]
 
     def numbers(

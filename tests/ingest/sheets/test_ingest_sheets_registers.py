@@ -194,3 +194,24 @@ def test_the_day_after_the_last_day_out_is_the_return(tmp_path, heading, back):
     rows = [["Onset", "Name", "Injury", heading], ["2025-01-10", "Bo", "calf", "2025-01-31"]]
     parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
     assert files.told(parsed, "injuries", "return_date") == [(back,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Bo", "Bo: Rücken zwickt"), ("Bo Lee", "BO sagt: Rücken"), ("Ed", "Rücken (Ed)"),
+        ("田中", "田中は Rücken"), ("Annika", "annika, Rücken"),
+    ],
+)  # fmt: skip
+def test_no_name_however_short_stands_in_the_quote_of_a_refused_row(tmp_path, name, note):
+    rows = [
+        ["Datum", "Wer", "Was", "Bemerkung"],
+        ["2.12.2019", "A. Lee", "Läuferknie rechts", ""],
+        ["20.01.2020", "Sofia", "Schienbein links", ""],
+        ["?", name, "Rücken", note],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "Verletztenliste.xlsx", {"Verletzte": rows}))
+    (reject,) = parsed.account.rejects.itertuples()
+    quote = reject.sentence.casefold()
+    assert not any(part.casefold() in quote for part in name.split())
+    assert "Rücken" in reject.sentence
