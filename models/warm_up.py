@@ -5,6 +5,7 @@ import numpy as np
 from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
 from models.metrics.sums_of_draws import ON_DRAWS
+from models.numeric.normal_kernel import normal_below
 
 
 def warm_up() -> tuple[float, float]:
@@ -12,6 +13,7 @@ def warm_up() -> tuple[float, float]:
     event, probability = np.tile([0.0, 1.0], 4), np.linspace(0.1, 0.8, 8)
     for on_draws in ON_DRAWS.values():
         on_draws(event, probability, np.arange(8) % 3, np.ones((2, 3)))
+    normal_below(event)
     return auroc(event, probability), calibration_slope(event, probability)
 
 

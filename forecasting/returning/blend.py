@@ -16,6 +16,7 @@ import numpy.typing as npt
 from common.arrays import Floats
 from forecasting.returning.figures import PublishedReturn
 from forecasting.returning.kaplan_meier import kaplan_meier
+from models.numeric.normal_kernel import log_normal_below, normal_below
 
 CLUB_SD: Final = 0.5
 """Prior sd of delta: one club in three lies beyond 1.65 times the published times or below 0.6 of
@@ -113,13 +114,11 @@ class Blend:
 
     def not_back(self, days: npt.ArrayLike, figure: PublishedReturn) -> Floats:
         """Return the probability of not being back after so many days, shape of `days`."""
-        from scipy.special import ndtr  # heavy, and a team without injuries needs none
-
         time = np.log(np.maximum(np.asarray(days, dtype=np.float64), 1e-9))
         # The published median is itself uncertain: both spreads are added as variances.
         sd = np.hypot(figure.log_sd * np.exp(_KAPPA), figure.log_median_sd)
         z = (time[..., None, None] - figure.log_median - _DELTA[:, None]) / sd
-        return np.asarray((ndtr(-z) * self.weights).sum(axis=(-2, -1)))
+        return np.asarray((normal_below(-z) * self.weights).sum(axis=(-2, -1)))
 
     def back_by(self, share: float, figure: PublishedReturn, so_far: float = 0.0) -> float:
         """Return the days since onset by which a share of those not back on day `so_far` are back.
@@ -162,12 +161,10 @@ def _log_likelihood(own: OwnReturns) -> Floats:
 
 
 def _of_some(own: OwnReturns, some: slice) -> Floats:
-    from scipy.special import log_ndtr  # heavy, and a team without injuries needs none
-
     time = np.log(np.maximum(own.days[some], 0.5))[:, None, None]
     sd = own.log_sd[some, None, None] * np.exp(_KAPPA)
     z = (time - own.log_median[some, None, None] - _DELTA[:, None]) / sd
     density = -0.5 * z**2 - np.log(sd)
     # An open injury counts by the chance of lasting so long; left out, it would shorten the times.
     back = own.is_back[some, None, None]
-    return np.asarray(np.where(back, density, log_ndtr(-z)).sum(axis=0))
+    return np.asarray(np.where(back, density, log_normal_below(-z)).sum(axis=0))

@@ -8,6 +8,7 @@ import numpy as np
 from common.arrays import Floats
 from models.evidence.gaussian import Gaussian
 from models.evidence.hazard import Hazard
+from models.numeric.newton_kernel import chances
 
 _ROUNDS: Final = 60
 # A million times shorter in the end: what still falls then is rounding.
@@ -87,13 +88,12 @@ def share_likelihood(x: Floats, is_knee: Floats) -> Likelihood:
     is_knee : ndarray of shape (injuries,)
         1 for the knee, else 0.
     """
-    from scipy.special import expit  # heavy, and published figures need none
-
     design = np.column_stack([np.ones(len(x)), x])
 
     def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:
         eta = design @ coefficients
-        p = expit(eta)
+        p = np.empty(len(eta))
+        chances(eta, p)
         gradient = design.T @ (is_knee - p)
         information = (design * (p * (1 - p))[:, None]).T @ design
         return float((is_knee * eta - np.logaddexp(0, eta)).sum()), gradient, information

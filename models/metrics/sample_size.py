@@ -5,6 +5,7 @@ many weeks of one athlete, they are a lower bound.
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -77,17 +78,16 @@ def cox_snell_r2(c_statistic: float, prevalence: float) -> float:
     >>> round(cox_snell_r2(0.70, 0.02), 4)
     0.0107
     """
-    from scipy.special import expit, ndtri  # heavy, and scoring never asks
-
     if not (0.5 < c_statistic < 1 and 0 < prevalence < 1):  # noqa: PLR2004 - 0.5 is chance
         raise ValueError("needs 0.5 < c-statistic < 1 and 0 < prevalence < 1")
-    apart = np.sqrt(2) * ndtri(c_statistic)
+    apart = np.sqrt(2) * NormalDist().inv_cdf(c_statistic)
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(80)
     node_weights = node_weights / node_weights.sum()
     # Moved so that the log-odds of a normal score are calibrated in both classes.
     base = np.log(prevalence / (1 - prevalence)) - apart**2 / 2
-    in_events = np.log(expit(base + apart * (nodes + apart)))
-    in_others = np.log(expit(-(base + apart * nodes)))
+    # log(1 / (1 + exp(-x))) = -log(exp(0) + exp(-x)).
+    in_events = -np.logaddexp(0, -(base + apart * (nodes + apart)))
+    in_others = -np.logaddexp(0, base + apart * nodes)
     score = node_weights @ (prevalence * in_events + (1 - prevalence) * in_others)
     return float(1 - np.exp(-2 * (score - _null_log_likelihood(prevalence))))
 
