@@ -28,6 +28,7 @@ READ_AS: Final = {
     "members": N_("a list of members"),
 }
 _SESSIONS: Final = N_("sessions")
+_HIDDEN: Final = N_("hidden tabs among them")
 _ANSWERS: Final = frozenset({"wellness", "pain", "ostrc", "body"})
 _SHOWN: Final = 4
 _KEPT: Final = (
@@ -42,6 +43,8 @@ def collected(
     parts: Sequence[Part],
     unread: Sequence[Unread],
     questions: Sequence[Question],
+    *,
+    with_hidden: bool,
 ) -> Parsed:
     """Return the reading of a file from those of its tables.
 
@@ -53,10 +56,17 @@ def collected(
         What was left out on purpose.
     questions : sequence of Question
         About the file; those of its parts are added.
+    with_hidden : bool
+        Whether any part stands in a tab that the program does not show.
     """
     accounts = [part.account for part in parts]
     rejects = [account.rejects for account in accounts if account.rejected]
     asked = [question for part in parts for question in part.questions]
+    words = [
+        taken_for
+        for kind, part in zip(kinds, parts, strict=True)
+        for taken_for in _read_as(kind, part.records)
+    ]
     account = Account(
         source=source,
         # One kind is told by name; a mixed workbook is a sheet.
@@ -66,13 +76,7 @@ def collected(
         repaired=sum(account.repaired for account in accounts),
         repairs=_summed(account.repairs for account in accounts),
         rejects=pd.concat(rejects, ignore_index=True) if rejects else rejects_of([]),
-        read_as=", ".join(
-            dict.fromkeys(
-                words
-                for kind, part in zip(kinds, parts, strict=True)
-                for words in _read_as(kind, part.records)
-            )
-        ),
+        read_as=", ".join([*dict.fromkeys(words), *([_HIDDEN] if with_hidden else [])]),
         unread=tuple(unread),
         questions=(*questions, *asked),
     )

@@ -47,7 +47,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 26
+    version = 27
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
@@ -102,7 +102,15 @@ def read_tabs(sheets: Sequence[Tab], source: str, context: ReadContext) -> Parse
     ]
     read = [*forms, *(register for register in registers if register is not None)]
     parts = [_part(candidate, days, source, context, several=several) for candidate in read]
-    return collected(source, [candidate.kind for candidate in read], parts, unread, questions)
+    hidden = {tab.name for tab in sheets if tab.is_hidden}
+    return collected(
+        source,
+        [candidate.kind for candidate in read],
+        parts,
+        unread,
+        questions,
+        with_hidden=any(candidate.source_block.tab in hidden for candidate in taken),
+    )
 
 
 def _questions(

@@ -173,7 +173,8 @@ def _tab(sheet: dict[str, Any]) -> Tab:
     rows = _rectangle([[Cell(*cell) if cell else None for cell in row] for row in sheet["rows"]])
     merged = _fill_merged(rows, sheet.get("merged", []))
     numbers = list(range(1, len(rows) + 1))
-    return Tab(sheet["name"], rows, numbers, sheet.get("why", ""), merged)
+    hidden = sheet.get("hidden", False)
+    return Tab(sheet["name"], rows, numbers, sheet.get("why", ""), merged, hidden)
 
 
 def _rectangle(rows: list[Row]) -> list[Row]:

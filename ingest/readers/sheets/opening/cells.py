@@ -45,6 +45,8 @@ class Tab:
     why: str = ""
     merged: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     """Places (row, column, from 0) that a merged cell fills."""
+    is_hidden: bool = False
+    """Whether the program does not show it; it is read all the same, for its data count."""
 
 
 def text_of(cell: Cell | None) -> str:

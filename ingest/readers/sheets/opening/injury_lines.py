@@ -5,6 +5,7 @@ Also whole ones: "Ann Lee is out with shin splints since Monday".
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ingest.injuries.day_words import SURELY_SINCE
@@ -211,7 +212,9 @@ def without_lines(tab: Tab) -> Tab:
     if not sentences or any(len(cells) > 1 for _, cells in rows):
         return tab
     numbers, texts = [number for number, _ in sentences], [text for _, text in sentences]
-    return tab_of_lines(tab.name, texts, numbers) if are_lines(texts) else tab
+    if not are_lines(texts):
+        return tab
+    return replace(tab_of_lines(tab.name, texts, numbers), is_hidden=tab.is_hidden)
 
 
 def _row(*texts: str) -> Row:
