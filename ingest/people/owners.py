@@ -42,6 +42,8 @@ class _Folder:
     folders: dict[str, "_Folder"] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
     is_direct: bool = False
+    names: list[str] = field(default_factory=list)
+    """Of whom each file in it is by its own name, empty where that tells nobody."""
 
     def at(self, path: Iterable[str]) -> "_Folder":
         here = self
@@ -98,6 +100,7 @@ class Owners:
         for file in self._files:
             here = top.at(folders_of(file.source))
             here.is_direct = True
+            here.names.append(_name_told_by(file))
             if file.is_list:
                 here.lists.add(stem_of(file.source))
         return top
@@ -181,9 +184,16 @@ class Owners:
             here = here.folders[name]
             if self._is_known(name):
                 return name
-            if not is_nobody(name) and id(here) not in self._containers:
+            is_box = id(here) in self._containers or self._holds_a_file_each(name, here)
+            if not is_nobody(name) and not is_box:
                 return name
         return self._named_by_file(file)
+
+    def _holds_a_file_each(self, name: str, here: _Folder) -> bool:
+        """Say whether each file of a folder is called by another person: "Cuadernillos"."""
+        several = {spelling(told).key for told in here.names}
+        is_each = "" not in here.names and len(several) == len(here.names) > 1
+        return is_each and self._grade(name) == 1
 
     def _is_known(self, name: str) -> bool:
         return self._grade(name) == _KNOWN
@@ -217,6 +227,12 @@ class Owners:
         match = self._everyone.match(name)
         several = len(words_of(name)) > 1
         return match.is_certain or (match.is_safe and (several or one_word))
+
+
+def _name_told_by(file: FilePlace) -> str:
+    """Return the first and last name that a file's own name tells."""
+    telling = telling_part(stem_of(file.source)) if file.may_name else ""
+    return telling if len(words_of(telling)) >= _NAME_WORDS else ""
 
 
 _NUMBER: Final = re.compile(r"(?<!\d)(?<![x\u00d7])(?<![x\u00d7] )\d{3,}(?![^\W_])", re.IGNORECASE)

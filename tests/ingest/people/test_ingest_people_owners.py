@@ -4,7 +4,7 @@ import pytest
 
 from ingest.people.folder_words import is_group, is_nobody, telling_part
 from ingest.people.impossible import in_two_groups
-from ingest.people.owners import Owners
+from ingest.people.owners import FilePlace, Owners
 from tests.ingest.people.people_cases import decided, named, places
 
 BOTH = {"Ann Lee", "Bo Ek"}
@@ -141,3 +141,19 @@ def test_people_who_are_called_like_a_camp_stay_people(name):
 )  # fmt: skip
 def test_a_file_of_a_camp_names_nobody(stem, rest):
     assert telling_part(stem) == rest
+
+
+@pytest.mark.parametrize(
+    ("names", "owners"),
+    [
+        (("Diario Giulia Neri", "Diario Marco Riva"), {"Giulia Neri", "Marco Riva"}),
+        (("Giulia Neri", "Marco Riva", "Sara Villa"), {"Giulia Neri", "Marco Riva", "Sara Villa"}),
+        (("Diario Giulia Neri",), {"Cuadernillos"}),
+        (("Diario Giulia Neri", "km"), {"Cuadernillos"}),
+        (("Giulia Neri 2024", "Giulia Neri 2025"), {"Cuadernillos"}),
+    ],
+)
+def test_a_folder_with_a_file_of_each_person_is_nobody(names, owners):
+    """Two people of a folder "Diari" were one athlete of that name."""
+    files = [FilePlace(f"Cuadernillos/{name}.csv", may_name=True) for name in names]
+    assert set(Owners(files, {}).by_source.values()) == owners
