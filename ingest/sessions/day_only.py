@@ -24,6 +24,8 @@ _TWO_RUNS: Final = 1 / 6
 """Of the larger value, both in time and in distance: beyond it two diaries tell two runs."""
 _ONLY_ONE_TOLD: Final = 1 / 3
 """The same where the diaries have only one of the two in common."""
+_UNTOLD_MIN: Final = 60.0
+"""Kept free after a session whose length nobody told."""
 _SAME_MINUTES: Final = 0.1
 """Of two runs that last the same, one distance may be guessed or of another satellite's track."""
 
@@ -233,6 +235,22 @@ def _are_two_runs(
     is_one_known = np.isnan(differences[0]) != np.isnan(differences[1])
     are_two: NDArray[np.bool_] = np.where(is_one_known, more > _ONLY_ONE_TOLD, less > _TWO_RUNS)
     return are_two
+
+
+def one_after_the_other(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Let the runs of a day that two diaries tell follow each other: one start is one session.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        Columns athlete, start, duration_min and :data:`MARK`, one row per session.
+    """
+    bare = sessions[MARK].to_numpy(dtype=bool)
+    length = sessions["duration_min"].fillna(_UNTOLD_MIN).where(bare, 0.0)
+    keys = [sessions["athlete"], sessions["start"]]
+    before = length.groupby(keys, sort=False).cumsum() - length
+    later = pd.to_timedelta(before.where(bare, 0.0), unit="min")
+    return sessions.assign(start=(sessions["start"] + later).astype(sessions["start"].dtype))
 
 
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:

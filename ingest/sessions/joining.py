@@ -18,7 +18,13 @@ from ingest.sessions.answer_clocks import on_true_clocks
 from ingest.sessions.camp_clock import take_watch_clock
 from ingest.sessions.checks import to_check
 from ingest.sessions.day_answers import day_of_answer, matched_by_time_and_day
-from ingest.sessions.day_only import ANSWERED, MARK, take_recorded_clock, totals_of_days
+from ingest.sessions.day_only import (
+    ANSWERED,
+    MARK,
+    one_after_the_other,
+    take_recorded_clock,
+    totals_of_days,
+)
 from ingest.sessions.grouping import same_session
 from ingest.sessions.list_clocks import on_one_clock
 from ingest.sessions.merging import merge_recordings
@@ -118,7 +124,7 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     bare = _is_answer(right.sessions)
     recorded = right.sessions[~bare].reset_index(drop=True)
     parts = join_parts(recorded)
-    joined, guessed = with_likely_sport(_join(parts))
+    joined, guessed = with_likely_sport(one_after_the_other(_join(parts)))
     # Only after joining: a minute before a restart is part of a run and no false start.
     stopped = false_starts(joined)
     ran = joined[~stopped].reset_index(drop=True)

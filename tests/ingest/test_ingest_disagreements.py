@@ -228,3 +228,18 @@ def test_both_of_a_line_are_unclear_and_nobody_else_of_the_letter(tmp_path, line
     assert {"Bo Ek", "Cy Dee"} <= unclear
     assert not others or unclear == {"Bo Ek", "Cy Dee"}
     assert set(people.values()) == {"Ann Lee", "Bo Ek", "Cy Dee", "Di Fu"}
+
+
+def test_the_runs_of_two_diaries_of_one_person_are_all_there(tmp_path):
+    """Their one made-up start made one session of two."""
+    heads = "Date,Distance (km),Duration (min)"
+    morning = "\n".join([heads, *(f"{day},6,36" for day in DAYS)])
+    evening = "\n".join([heads, *(f"{day},12,65" for day in DAYS)])
+    for name, text in (("morning", morning), ("evening", evening)):
+        (tmp_path / "Ann Lee").mkdir(exist_ok=True)
+        (tmp_path / "Ann Lee" / f"{name}.csv").write_text(text, encoding="utf-8")
+    result = _folder(tmp_path)
+    sessions = result.tables["sessions"]
+    assert sessions["distance_km"].sum() == 18 * len(DAYS)
+    assert len(sessions) == 2 * len(DAYS)
+    assert not sessions.duplicated(["athlete", "start"]).any()
