@@ -87,6 +87,7 @@ class Table:
             for count, rule in spec.faults(frame[name]):
                 yield count, f"first in column {name!r}: {rule}"
         if self.unique:
+            # Both rows are counted: which of the two is wrong the check cannot know.
             again = frame.duplicated(list(self.unique), keep=False)
             if again.any():
                 yield int(again.sum()), f"more than one row of the same {', '.join(self.unique)}"

@@ -70,6 +70,7 @@ class Question:
             "file": self.file,
             "rows": list(self.rows),
             "question": self.text,
+            # Readers of JSON tell null from an empty answer.
             "proposal": self.proposal or None,
             "reason": self.reason,
             "default": self.default,

@@ -40,9 +40,11 @@ def main(stage: Stage) -> None:
     names = [f.name for f in catalogue_of(stage.params.features)]
     rules = fit_rules(train[names], train["event"])
     forecasts = fitted.probabilities
+    # The training part's rate: that of the test part is known only afterwards.
     forecasts |= rule_probabilities(rules, test[names], float(train["event"].mean()))
     horizon = stage.params.outcome.horizon_days
     forecasts |= evidence_probabilities(stage.outcome, horizon, test, train)
+    # As published a rule only says yes or no; as a score it is measured by its probability.
     published = {name: rule for name, rule in rules.items() if not rule.continuous}
     flags = {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
     keys = test[["athlete", "date"]]

@@ -34,6 +34,7 @@ def rise(days: Days) -> Daily:
 
 def _feature(name: str, label: str, formula: str, **more: Untyped) -> Feature:
     fields: dict[str, Any] = {"unit": "", "source": WHALAN, "changeable": True}
+    # Ratings are whole numbers, and decimals would claim more than was asked.
     fields |= {"decimals": 0} | more
     return Feature(name=name, block="recovery", label=label, formula=formula, **fields)
 
@@ -48,6 +49,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             monotone=1,
             high=7.0,
         ),
+        # Known days alone: complaints are written down, days without one often are not.
         lambda d: d.sum_of_known_days("complaint", 7),
     ),
     Definition(

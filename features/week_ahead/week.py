@@ -57,6 +57,7 @@ class ComingWeek:
     @property
     def longest(self) -> Floats:
         """Longest run of the week, km, shape (n,)."""
+        # With a start value, because a team without athletes has no days to take a maximum of.
         return np.asarray(self.longest_km.max(axis=1, initial=0.0), dtype=np.float64)
 
     @property
@@ -135,5 +136,6 @@ def hard_pairs(hard: Bools, hard_today: Bools) -> Floats:
     >>> hard_pairs(week, np.array([False]))
     array([1.])
     """
+    # The as-of day in front: Monday after a hard Sunday is a pair too.
     whole = np.column_stack([hard_today, hard])
     return np.asarray((whole[:, 1:] & whole[:, :-1]).sum(axis=1), dtype=np.float64)

@@ -34,6 +34,7 @@ def ground_velocity(motion: Motion) -> float | None:
         if toe is None or not np.isfinite(toe).any():
             continue
         velocity = rate_of_change(toe[:, 0], motion.time)
+        # By share and not by height: laboratories set their zero differently, and shoes have soles.
         low = toe[:, 1] <= np.nanpercentile(toe[:, 1], LOWEST_SHARE)
         low_velocities.append(velocity[low & np.isfinite(velocity)])
     medians = [
@@ -48,6 +49,7 @@ def speed_over_ground(motion: Motion) -> float | None:
     if ground is None or pelvis is None:
         return None
     velocity = mean_velocity(pelvis[:, 0], motion.time)
+    # On a treadmill the pelvis stays where it is and the ground moves backwards.
     return None if velocity is None else velocity - ground
 
 

@@ -86,6 +86,7 @@ def speed_mismatch(values: list[Value], speed: float | None) -> float:
         numbers = [value.value for value in values if value.metric == metric]
         return float(np.mean(numbers)) if numbers else float("nan")
 
+    # The mean of both sides: a limp makes the sides differ and the speed not.
     product = median("cadence_spm") / 60 * median("step_length_m")
     if speed is None or not np.isfinite(product):
         return 0.0

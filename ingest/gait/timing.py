@@ -34,6 +34,7 @@ def steps_of(contacts: list[Contact]) -> list[Step]:
         step
         for step in pairs
         if STEP_S[0] <= step.seconds <= STEP_S[1]
+        # Two contacts of one side in a row mean that the one between them was not seen.
         and (step.first.side != step.second.side or step.first.side == "none")
     ]
 
@@ -74,6 +75,7 @@ def vertical_oscillation(motion: Motion, contacts: list[Contact]) -> Values:
     rises = []
     for step in steps_of(contacts):
         inside = (motion.time >= step.first.start) & (motion.time <= step.second.start)
+        # With a gap the highest or lowest point may be missing, and the rise would be too small.
         if inside.any() and np.isfinite(height[inside]).all():
             rises.append(1000 * float(np.ptp(height[inside])))
     return {("vertical_oscillation_mm", "both"): rises}
@@ -91,6 +93,7 @@ def _footprint(motion: Motion, contact: Contact, ground: float) -> float:
     heel = motion.markers.get(f"heel_{contact.side}")
     if heel is None:
         return float("nan")
+    # Later the heel lifts; in the first instants a marker on the shoe still swings.
     third = (contact.end - contact.start) / 3
     inside = (motion.time >= contact.start + third / 2) & (motion.time <= contact.start + third)
     place: Floats = heel[inside, 0] - ground * motion.time[inside]

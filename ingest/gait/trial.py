@@ -43,6 +43,7 @@ class Motion:
 
     def prepared(self) -> "Motion":
         """Return the motion on an even, fine grid, without noise and short gaps."""
+        # One even grid for all curves: velocities are differences between its points.
         grid = fine_grid(self.time)
         angles = {name: prepare(self.time, angle, grid) for name, angle in self.angles.items()}
         markers = {

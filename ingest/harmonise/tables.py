@@ -79,6 +79,7 @@ def harmonise(
     recurrent_within_days : int, optional
         See :func:`ingest.injuries.recurrence.with_recurrence`.
     """
+    # Working tables such as `answers` are taken up below and do not come out as they are.
     tables = {name: frame for name, frame in records.items() if name in CONTRACTS}
     recordings = records.get("sessions", _nothing())
     answers = records.get("answers", _nothing())

@@ -37,6 +37,7 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
         Columns of the contract; class injury, or not_running by the region, or null where the
         answer does not tell a body part.
     """
+    # A minor problem did not stop anybody from running, which an injury does by definition.
     major = reports[reports["severity"] == "major"]
     ordered = major.sort_values(["athlete", "region", "date"], kind="stable")
     place = ordered[["athlete", "region"]]
@@ -88,6 +89,7 @@ def injuries_from_remarks(remarks: pd.DataFrame, listed: pd.DataFrame) -> pd.Dat
             joined.append({**row, "last": row["onset_date"]})
             continue
         same["last"] = row["onset_date"]
+        # The last return that a diary tells is the one that came true.
         if pd.notna(row["return_date"]):
             same["return_date"] = row["return_date"]
         for name in ("region", "side", "diagnosis"):
@@ -105,6 +107,7 @@ def _is_one_injury(first: Mapping[Hashable, Any], row: Mapping[Hashable, Any]) -
     end = first["last"] + pd.Timedelta(days=REPORT_GAP_DAYS)
     if pd.notna(first["return_date"]):
         end = max(end, first["return_date"])
+    # A remark without a body part joins any: two injuries at once are rarer than a short remark.
     return len(places) < 2 and row["onset_date"] <= end
 
 
@@ -116,6 +119,7 @@ def _is_listed(row: Mapping[Hashable, Any], listed: pd.DataFrame) -> bool:
     mine = listed[(listed["athlete"] == row["athlete"]) & listed["onset_date"].notna()]
     known = mine["region"].isin([row["region"], _UNKNOWN]) | (row["region"] == _UNKNOWN)
     begun = mine["onset_date"] <= row["onset_date"] + gap
+    # Without a return the entry would explain away every remark of the coming years.
     end = mine["return_date"].fillna(mine["onset_date"] + _LONGEST)
     return bool((known & begun & (row["onset_date"] <= end + gap)).any())
 

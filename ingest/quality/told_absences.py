@@ -46,6 +46,7 @@ def absences_not_explained(
     absences = records.get(TABLE)
     if absences is None or absences.empty:
         return []
+    # Who is not on the team's roster is nobody's worry here.
     rows = absences.assign(code=absences["athlete"].map(names)).dropna(subset="code")
     rows = rows[~_explained(rows, tables.get("injuries"))]
     stands = ~_ran_since(rows, records.get("weekly_km"), tables)
@@ -63,6 +64,7 @@ def _explained(rows: pd.DataFrame, injuries: pd.DataFrame | None) -> NDArray[np.
     known = injuries[["athlete", "onset_date", "return_date"]].dropna(subset="onset_date")
     both = rows.reset_index(names="at").merge(known, left_on="code", right_on="athlete")
     began = both["onset_date"] <= both["date_to"] + _NEAR
+    # An open injury explains every later absence.
     lasts = both["return_date"].isna() | (both["return_date"] >= both["date"] - _NEAR)
     return rows.index.isin(both.loc[began & lasts, "at"])
 
@@ -106,6 +108,7 @@ def _not_read(source: str, rows: pd.DataFrame, *, stands: bool) -> NotRead:
         file=source,
         rows=_shown(records),
     )
+    # Who runs again is not held back: only the entry in the list is missing.
     athletes = tuple(sorted(set(rows["athlete"]))) if stands else ()
     quotes = "; ".join(f"'{text}'" for text in dict.fromkeys(rows["text"]))
     sentence = until_then(text) if stands else text

@@ -44,6 +44,7 @@ class Forgotten:
         """Say whether a name, whatever its case, accents and order of words, is one of theirs."""
         if not self.hashes:
             return False
+        # Both orders of a name are looked up, for exports write either one.
         return not self.hashes.isdisjoint(_hashes_of(self.key, str(name)))
 
     def owns(self, source: str) -> bool:
@@ -81,6 +82,7 @@ class Forgotten:
 
 def hash_of(key: bytes, name: str) -> str:
     """Return the keyed hash of a name."""
+    # The word in front keeps these hashes apart from pseudonyms, which are made with the same key.
     message = f"forgotten\0{plain_name(name)}".encode()
     return hmac.new(key, message, sha256).hexdigest()[:_DIGITS]
 
@@ -105,6 +107,7 @@ def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
     if not entries:
         return Forgotten(b"", frozenset())
     key = existing_key(config)
+    # Without the key nobody could be told apart: to read on would bring the person back.
     if key is None:
         raise StridecastError(
             f"{folder / FORGOTTEN}: cannot be used without the pseudonym key",
@@ -116,6 +119,7 @@ def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
 def add_forgotten(folder: Path, key: bytes, names: Collection[str], record: dict[str, Any]) -> None:
     """Add a person to the list, with a record of what was done that names nobody."""
     hashes = sorted({digest for name in names for digest in _hashes_of(key, name)})
+    # Who is forgotten twice stands in the list once.
     others = [entry for entry in _entries(folder) if not set(hashes) & set(entry["hashes"])]
     write_json(folder / FORGOTTEN, {"people": [*others, {"hashes": hashes} | record]})
 

@@ -36,6 +36,7 @@ def recognise(item: Item) -> tuple[Item, Reader | None]:
     if item.account is not None:
         return item, None
     try:
+        # Every reader looks at every file: one that sends a single sniff astray would stop the run.
         with time_limit(SNIFF_SECONDS):
             return item, find_reader(item.path)
     except TookTooLong:
@@ -47,6 +48,7 @@ def recognise(item: Item) -> tuple[Item, Reader | None]:
 
 def refused_by_size(item: Item) -> Item | None:
     """Return a file refused for its size alone, before anything of it is read; else None."""
+    # A file may vanish between listing and reading, as in a folder that is being synchronised.
     size = item.path.stat().st_size if item.path.exists() else 0
     if size <= _LARGEST:
         return None
@@ -75,6 +77,7 @@ def read_item(
     if refusal or reader is None:
         return _refused(item, reader, *(refusal or _unknown()))
     try:
+        # A parser in C that crashes takes its process along: it shall not be the one that scores.
         if (apart or reader.is_native) and not is_apart():
             return read_apart(item, reader.kind, context)
         return _read(item, reader, context)

@@ -39,6 +39,7 @@ def to_utc(local: pd.Series, zone: str) -> Localised:
     # The two readings differ only in the hour that autumn repeats, and so find it.
     second = _localised(naive, zone, summer=False)
     known = naive.notna().to_numpy()
+    # A time that spring skips comes back moved, and shows itself by that.
     in_gap = known & (first.dt.tz_localize(None) != naive).to_numpy()
     in_fold = known & (first != second).to_numpy()
     return Localised(first.dt.tz_convert("UTC"), in_gap, in_fold)
@@ -70,6 +71,7 @@ def _of_our_years(times: pd.Series) -> pd.Series:
 def parse_local(text: pd.Series) -> pd.Series:
     """Parse "2025-11-13 18:35:58" (seconds optional) as naive times; anything else is NaT."""
     parsed = pd.to_datetime(text, format=LOCAL_FORMATS[0], errors="coerce")
+    # Most files write seconds: the second attempt is for those that do not.
     if parsed.isna().any() and text.notna().any():
         short = pd.to_datetime(text, format=LOCAL_FORMATS[1], errors="coerce")
         parsed = parsed.fillna(short)

@@ -75,6 +75,7 @@ def add_exports(
     if athlete and Path(athlete).name != athlete:
         raise StridecastError(f"{athlete!r} is no id", "name an athlete as the roster does")
     files = [pair for path in paths for pair in _files(path)]
+    # All are looked at before any is copied: all or none.
     for source, _ in files:
         _refuse_roster(source)
     target = folder / "activities" / athlete if athlete else folder
@@ -107,11 +108,13 @@ class _Plan:
 
     def take(self, source: Path, place: Path) -> Added:
         """Plan where a file goes; one whose content is there stays out."""
+        # Size first: a digest of every file of the folder would read gigabytes each week.
         alike = self._sizes.setdefault(source.stat().st_size, [])
         digest = file_digest(source)
         for path, where in alike:
             if file_digest(path) == digest:
                 return Added(source, where, is_new=False)
+        # Two exports of one name within one call must not replace each other.
         replaces = place.exists() and place not in self._taken and covers(source, place)
         if not replaces:
             place = self._free(place)
@@ -122,6 +125,7 @@ class _Plan:
 
     def _free(self, place: Path) -> Path:
         """Return a place that is free: the name itself, else with the day and a number."""
+        # At the first point, so that `.fit.gz` stays whole behind the day.
         stem, ending = place.name.split(".", 1) if "." in place.name else (place.name, "")
         dotted = f".{ending}" if ending else ""
         names = [
@@ -139,6 +143,7 @@ def _files(path: Path) -> Iterator[tuple[Path, Path]]:
         yield path, Path(path.name)
     elif path.is_dir():
         inside = sorted(inner for inner in path.rglob("*") if inner.is_symlink() or inner.is_file())
+        # A link could bring in files that nobody meant to hand over.
         for file in inside:
             _refuse_link(file, path)
         name = path.resolve().name

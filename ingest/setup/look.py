@@ -72,6 +72,7 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
     answers = open_answers(surveyed)
     files = summed_up(surveyed)["files"]
     read = [file for file in files if not file["ignored"]]
+    # Logs first; an injury list alone is better than no day at all.
     days = sorted(day for file in read for day in _days(file, _LOGGED)) or sorted(
         day for file in read for day in _days(file)
     )
@@ -96,6 +97,7 @@ def _first_of_the_team(surveyed: Survey) -> date | None:
         if column is None:
             continue
         known = frame.dropna(subset=[column])
+        # A file that names nobody counts as one person, or all such files would be the same one.
         owner = known["athlete"].where(known["athlete"] != OWNER_OF_FILE, known["source"])
         for who, day in known.groupby(owner.astype(str))[column].min().items():
             first = pd.Timestamp(day).tz_localize(None)

@@ -64,6 +64,8 @@ def write(folder: Path, answers: Answers) -> Path:
     path = folder / FILE_NAME
     write_text(path, text_of(answers))
     try:
+        # Read back by the same code as every later run, so that what is written is known to be
+        # valid.
         load_config(folder)
     except StridecastError:
         # With the file there the folder would count as set up.

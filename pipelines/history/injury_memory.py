@@ -41,6 +41,7 @@ class InjuryMemory:
 
     def _known(self) -> pd.DataFrame | None:
         path = self.folder / _FILE
+        # The first run has nothing to remember, which is no damage.
         if not path.exists():
             return None
         return self.damage.read(path, lambda path: read_frame(path, list(SEEN_COLUMNS)), _LOST)

@@ -110,6 +110,7 @@ def _outcome_of(name: str, outcomes: Sequence[str]) -> str:
 def _answered(
     name: str, verdict: dict[str, object], accepted: Mapping[str, str], audited: HasData
 ) -> dict[str, object]:
+    # An accepted audit that passes needs no acceptance: the note is for stops alone.
     if verdict["passed"]:
         return verdict
     reason = accepted.get(name)
@@ -128,6 +129,7 @@ def _answered(
 
 def _files(name: str, audited: HasData) -> list[str]:
     """Return a few names of files that a stop is about."""
+    # The longest, because "answers" begins "answers_stop" as well.
     key = max((k for k in FILES_OF if name == k or name.startswith(f"{k}_")), key=len, default="")
     files: list[str] = []
     for table in FILES_OF.get(key, ()):

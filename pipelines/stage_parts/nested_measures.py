@@ -68,6 +68,7 @@ def measure_nested(stage: Stage) -> None:
 def _check_rows(stage: Stage, judged: pd.DataFrame) -> None:
     """Refuse forecasts of another split, or of other outcomes."""
     split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, KEYS)
+    # A merge keeps what both have: any row that is lost was judged under another split.
     if len(judged.merge(split, on=KEYS)) != len(judged):
         raise StridecastError(
             f"{stage.workspace.nested(stage.outcome)}: made of other rows than those of the split",
@@ -80,6 +81,7 @@ def _sentence(measured: pd.DataFrame, events: int, tested: int) -> str:
     value, low, high = (float(whole[name]["auroc"]) for name in ("value", "low", "high"))
     tested_injuries = "every injury" if tested == events else f"{tested} of {events} injuries"
     few = "" if tested == events else " (the other folds leave too few to learn from)"
+    # An AUROC needs a row with an injury and one without.
     known = not math.isnan(value)
     figure = f"AUROC {value:.2f} ({low:.2f} to {high:.2f})" if known else "AUROC cannot be told"
     return (

@@ -71,4 +71,5 @@ def _medians(stage: Stage, facts: ModelFacts) -> pd.DataFrame:
     split = read_frame(path, ["event", "part"])
     chosen = ((split["part"] == "train") & split["event"].notna()).to_numpy()
     rows = read_frame(stage.workspace.features, facts.features)
+    # An example of the input that MLflow keeps: it must not be a person's row.
     return rows[chosen].astype(float).median().to_frame().T

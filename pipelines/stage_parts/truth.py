@@ -51,6 +51,7 @@ def true_probabilities(
     if not path.exists():
         return None
     config = read_dataset(workspace)
+    # The truth of another draw fits the same names, and every measure of it would be wrong.
     _refuse_another(path, config.truth_sha256)
     columns = {f"p_{outcome}_full": "full", f"p_{outcome}_observable": "observable"}
     truth = read_frame(path)
@@ -58,8 +59,10 @@ def true_probabilities(
         return None  # an own outcome, whose true probability the simulator does not write
     truth = truth[["athlete", "date", *columns]].rename(columns=columns)
     key = key_for(config)
+    # The simulator writes raw ids; the tables hold pseudonyms alone.
     names = {raw: pseudonym(key, config.name, raw) for raw in truth["athlete"].unique()}
     named = truth.assign(athlete=truth["athlete"].map(names))
+    # From the left: the result stands in the order of the rows.
     joined = rows[["athlete", "date"]].merge(named, on=["athlete", "date"], how="left")
     return joined[["full", "observable"]].set_axis(rows.index)
 

@@ -68,6 +68,7 @@ def run_points(points: Sequence[Point], project: Path, say: Say, run: Run | None
         If the folder is no DVC project.
     """
     run = run or dvc
+    # Asked of DVC itself: a list of our own would be wrong after an experiment was removed.
     known = set(_experiments(project, run))
     result = Result([], [], {})
     for at, point in enumerate(points, start=1):
@@ -77,6 +78,7 @@ def run_points(points: Sequence[Point], project: Path, say: Say, run: Run | None
             say(f"{where}: was complete before")
             continue
         ended = run(_command(point), project)
+        # Before the verdict, so that the whole output is there whatever became of the point.
         _keep(project, point, ended)
         if ended.code:
             result.failed[point.name] = reason(ended.output)
@@ -95,6 +97,7 @@ def dvc(arguments: Sequence[str], project: Path) -> Ended:
         cwd=project,
         env=os.environ | {"DVC_NO_ANALYTICS": "1"},
         stdout=subprocess.PIPE,
+        # One stream: the stage's sentence and DVC's error stay in their order.
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",

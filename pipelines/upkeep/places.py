@@ -37,6 +37,7 @@ def datasets_with(data: Path, dataset: str) -> list[str]:
         return [dataset]
     config = load_config(around)
     names = (dataset, around.name, config.name) if config.clubs else (dataset,)
+    # Each once and in this order: the folder and the settings may bear one name.
     return list(dict.fromkeys(names))
 
 
@@ -53,6 +54,7 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
         Place(project / "mlruns", N_("MLflow's files")),
         Place(project / "mlflow.db", N_("MLflow's database")),
     ]
+    # A place that does not exist would make the report longer and nobody wiser.
     return [place for place in known if place.folder.exists()]
 
 

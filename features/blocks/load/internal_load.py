@@ -14,6 +14,7 @@ from features.panel.run_channels import run_beats
 
 def effort(days: Days, window: int, lag: int = 0) -> Daily:
     """Divide running sRPE load by kilometres (internal by external load)."""
+    # On days with both alone: a run without an answer would make the kilometres look cheap.
     return measured_ratio(days, "run_srpe", "run_km", "run_sessions", window, lag)
 
 

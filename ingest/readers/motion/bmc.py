@@ -60,6 +60,8 @@ class BmcTrialReader(Reader):
         source = context.source(path)
         match = _TRIAL.search(source)
         named = match.group(1) if match else ""
+        # The file's name counts only if the roster knows it: others may name files in this form
+        # too.
         athlete = named if named and named in context.athletes else context.athlete_of(path)
         lines = decode(path.read_bytes()).splitlines()[1:]
         cells = number_table([line for line in lines if line.strip()], "\t", len(_COLUMNS)).cells
@@ -129,6 +131,8 @@ def stride_values(curves: dict[str, Floats]) -> tuple[Values, dict[str, tuple[st
             f"hip adduction jumps by {jump:.0f} degrees within a hundredth of the stride, as no hip"
             " does: a marker was lost; leave the stride out or track it again",
         )
+    # Models disagree on the sign of flexion: a knee that bends backwards is one counted the other
+    # way.
     if knee_sign(knee) < 0:
         knee, repairs[KNEE_TURNED] = -knee, ("peak_knee_flexion_deg",)
     points = np.arange(_POINTS, dtype=float)

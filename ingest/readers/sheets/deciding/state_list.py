@@ -83,6 +83,7 @@ def with_states(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
         ]
     return [
         replace(column, concept="severity", certain=True)
+        # By the cells and not by the heading, which may be "Status", "Ampel" or a date.
         if column.concept not in PEOPLE | _WHAT and are_states(column.column.texts())
         else column
         for column in assigned
@@ -115,4 +116,5 @@ def with_notes_of_injuries(
 def _name_places(texts: Sequence[str]) -> bool:
     descriptions = [text for text in texts if state_of(text) not in {FIT, AWAY}]
     placed = sum(read_injury_text(text, {}).region is not None for text in descriptions)
+    # Half: remarks such as "see physio" stand among the body parts.
     return bool(placed) and placed >= len(descriptions) / 2

@@ -89,6 +89,7 @@ def letters(at: int) -> str:
     column_name = ""
     at += 1
     while at:
+        # There is no letter for 0: Z is followed by AA, not by BA.
         at, rest = divmod(at - 1, 26)
         column_name = chr(65 + rest) + column_name
     return column_name
@@ -103,6 +104,7 @@ def example_rows(block: Block, most: int = 3) -> tuple[str, ...]:
             for column in block.columns
         ]
         filled = [f"{heading}: {text}" for heading, text in pairs if text]
+        # A row with one cell is often a title or a note, and shows nobody what the table holds.
         if len(filled) > 1:
             shown.append("; ".join(filled)[:200])
         if len(shown) == most:

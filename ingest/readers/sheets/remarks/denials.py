@@ -62,6 +62,7 @@ def _term() -> str:
 _TERM: Final = _term()
 _BODY: Final = "|".join(
     re.escape(word)
+    # The longest first: a pattern takes the first alternative that fits.
     for word in sorted({*WORDS, *SIDES}, key=lambda word: (-len(word), word))
     if len(word) > 1
 )
@@ -109,6 +110,7 @@ def without_denials(plain: str) -> str:
     >>> without_denials("not without pain"), without_denials("no run because of knee pain")
     ('pain', 'no run because of knee pain')
     """
+    # Before the denials: "not without pain" holds "without pain".
     text = _PAST.sub(" ", _DOUBLE.sub(" ", plain))
     for pattern in _DENIALS:
         text = pattern.sub(" ", text)
