@@ -60,6 +60,7 @@ _REASONS: Final = {
     Likeness.VAGUE: N_("nearly the same, but it may be another name"),
 }
 
+_SEVERAL_WORDS: Final = 3
 _Alike = Callable[[str, str], bool]
 
 
@@ -166,7 +167,22 @@ def _behind_particles(words: Words) -> set[str]:
 
 
 def _is_mistyped(mine: Words, theirs: Words) -> bool:
-    return _differs_by(mine, theirs, _mistyped)
+    return _differs_by(mine, theirs, _mistyped) or _doubles_a_last_letter(mine, theirs)
+
+
+def _doubles_a_last_letter(mine: Words, theirs: Words) -> bool:
+    """Return whether one of three words or more has its last letter twice: Smithh-Jones.
+
+    Of two words that may be another name (Philip, Philipp), and any other ending may be a sibling's
+    (Daniel and Daniela García López).
+    """
+    if not len(mine) == len(theirs) >= _SEVERAL_WORDS:
+        return False
+    unlike = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    if len(unlike) != 1:
+        return False
+    short, long = sorted(unlike[0], key=len)
+    return len(short) >= _SHORTEST_MISTYPED and long == short + short[-1] and long.isalpha()
 
 
 def _differs_by(mine: Words, theirs: Words, alike: _Alike) -> bool:

@@ -50,3 +50,16 @@ def test_a_name_that_also_fits_somebody_who_stands_beside_is_asked_about():
     assert "P. Roux" not in found.proposed
     asked = {question.rows[0] for question in found.questions if not question.safe}
     assert asked == {"Paule Roux", "P. Roux"}
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "grade"),
+    [
+        ("Matteo Smithh-Jones", "Matteo Smith Jones", Likeness.TYPING_ERROR),
+        ("Daniela García López", "Daniel García López", Likeness.VAGUE),
+        ("Martina van Dijk", "Martin van Dijk", Likeness.VAGUE),
+        ("Philipp Müller", "Philip Müller", Likeness.VAGUE),
+    ],
+)
+def test_a_last_letter_twice_is_a_slip_in_a_long_name_alone(written, name, grade):
+    assert likeness(spelling(written), spelling(name)) is grade
