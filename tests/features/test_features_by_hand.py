@@ -35,15 +35,20 @@ def month():
 
 def test_weeks_by_hand(month):
     hand = {
+        # Runs of days 16, 23 and 26 are 3 h; the walk of 5 km and the hike of 8 km are walking.
         "hours_14d": 3, "runs_7d": 2, "walking_28d_km": 13,
         "ascent_14d_m": 150, "descent_7d_m": 200, "descent_28d_m": 500,
         "hard_7d_km": 4, "hard_14d_km": 6, "hard_28d_km": 10, "hard_14d_min": 30,
+        # A ride of 60 min a week and the swim of 30 min on day 25: 60 + 30, 120 + 30, 240 + 30.
         "cross_training_7d_min": 90, "cross_training_14d_min": 150, "cross_training_28d_min": 270,
         "strength_training_7d_min": 40, "strength_training_14d_min": 80,
         "strength_training_28d_min": 120,
+        # The 9 sets of day 27 are mobility and no strength; 18 of 4 x 4 prescribed sets were done.
         "exercise_7d_sets": 6, "exercise_14d_sets": 11, "exercise_28d_sets": 18,
         "exercise_adherence_28d": 18 / 16,
+        # All at RPE 5. Last week: two runs 120, ride 60, swim 30, strength 40 are 250 min.
         "srpe_7d": 5 * 250, "srpe_14d": 5 * (250 + 220), "srpe_28d": 5 * (250 + 560),
+        # Uncoupled: the 560 min of days 0 to 20 alone, without the last week.
         "acwr_srpe_uncoupled": (1250 / 7) / (2800 / 21),
     }  # fmt: skip
     assert {name: month[name] for name in hand} == pytest.approx(hand, rel=1e-6)
@@ -54,6 +59,7 @@ def test_weighted_ratio_of_load_by_hand(month):
     loads = [5.0 * minutes.get(on, 0) for on in range(28)]
     short = long = loads[0]
     for load in loads[1:]:
+        # Weights of 2 / (N + 1) for N of 7 and 28 days (Williams 2017).
         short, long = short + (load - short) * 2 / 8, long + (load - long) * 2 / 29
     assert month["acwr_srpe_ewma"] == pytest.approx(short / long)
 
@@ -78,7 +84,10 @@ def test_answers_by_hand(name):
     got = features_on(34, wellness=table("a", [*range(28), 30, 32, 34], **values))
     assert got[f"{name}_latest"] == pytest.approx(base + span * 0.8)
     assert got[f"{name}_7d"] == pytest.approx(base + span * 2 / 3)
+    # Least squares through 0.6, 0.6 and 0.8, two days apart: 0.2 in four days.
     assert got[f"{name}_slope_7d"] == pytest.approx(span * 0.05)
+    # The three answers of the week itself stay out of the mean and the spread they are held
+    # against.
     spread = 0.1 * math.sqrt(28 / 27)
     assert got[f"{name}_deviation"] == pytest.approx((2 / 3 - 0.3) / spread, rel=1e-5)
 
@@ -101,6 +110,7 @@ def test_strength_by_hand(test, unit, name, over):
     got = features_on(30, length=40, strength=rows, body=body, settings=EVERYTHING)
     assert got[name] == pytest.approx(275 / over)
     assert got[f"{test}_side_difference_pct"] == pytest.approx(100 * 50 / 300)
+    # 275 against 220.
     assert got[f"{test}_change_pct"] == pytest.approx(25)
 
 
@@ -143,6 +153,7 @@ def test_running_dynamics_by_hand(name):
     ]
     got = features_on(46, sessions=sessions, settings=EVERYTHING)
     if name == "contact_imbalance":
+        # Either side may be the stronger one: the distance from 50 % counts.
         before, now = abs(before - 50), abs(now - 50)
     assert got[f"{name}_28d_{unit}"] == pytest.approx(now)
     assert got[f"{name}_28d_change"] == pytest.approx(now - before, rel=1e-5)

@@ -25,11 +25,13 @@ def panel(length, sessions=(), settings=None, **tables):
 
 def test_silence_of_ten_days_is_rest_and_of_eleven_is_unknown():
     known = panel(30, [run(3), run(20)]).known
+    # The run of day 3 and ten silent days after it: 3 to 13. The eleventh, day 14, is unknown.
     assert known.tolist() == [False] * 3 + [True] * 11 + [False] * 6 + [True] * 10
 
 
 def test_a_silent_day_is_zero_and_an_unknown_day_is_null():
     km = panel(16, [run(1)]).channels["run_km"]
+    # Day 0 lies before the first record: nobody can say that it was a rest day.
     np.testing.assert_array_equal(km, [NAN, 10, *[0] * 10, *[NAN] * 4])
 
 
@@ -46,6 +48,7 @@ def test_every_source_shows_that_the_athlete_logs(source):
         },
     }[source]  # fmt: skip
     known = panel(14, **{source: table("a", [2], **columns)}).known
+    # A record of any table, on day 2, makes it and the ten days after it known.
     assert known.tolist() == [False] * 2 + [True] * 11 + [False]
 
 
@@ -59,6 +62,7 @@ def test_an_injury_report_and_an_empty_questionnaire_are_no_logs():
 
 def test_a_log_from_before_the_observation_counts_for_silence_only():
     ours = panel(9, [run(-4)])
+    # Ten days from day -4 end on day 6.
     np.testing.assert_array_equal(ours.channels["run_km"], [*[0] * 7, NAN, NAN])
 
 
@@ -86,6 +90,7 @@ def test_sessions_of_a_day_add_up_and_the_largest_stands_alone():
     assert values["longest_run_min"] == 70
     assert values["run_sessions"] == 2
     assert values["sessions"] == 3
+    # Minutes times RPE (Foster) of all three sessions, the walk too.
     assert values["rated_load"] == 30 * 4 + 70 * 8 + 40 * 2
     assert values["session_min"] == values["rated_min"] == 140
     assert values["run_srpe"] == 30 * 4 + 70 * 8
@@ -96,6 +101,7 @@ def test_sessions_of_a_day_add_up_and_the_largest_stands_alone():
 
 def test_one_session_without_the_measure_makes_the_day_unknown():
     ours = panel(2, [run(0, NAN, 30, 4), run(0, 12, 70, NAN, hour=17), run(1, 8, 50, 5)]).channels
+    # 12 km and an unknown length are not 12 km: a sum of them would hide the run.
     np.testing.assert_array_equal(ours["run_km"], [NAN, 8])
     np.testing.assert_array_equal(ours["run_km_known"], [12, 8])
     np.testing.assert_array_equal(ours["runs_without_km"], [1, 0])
@@ -110,6 +116,7 @@ def test_one_session_without_the_measure_makes_the_day_unknown():
 
 @pytest.mark.parametrize(
     ("moving", "duration", "running", "rated"),
+    # Some watches write 0 min in motion where they did not measure it: it must not become no run.
     [(50.0, 60.0, 50, 300), (NAN, 60.0, 60, 300), (0.0, 60.0, 60, 300), (50.0, NAN, 50, 250)],
 )
 def test_running_time_is_time_in_motion_and_effort_takes_the_whole_session(
@@ -152,6 +159,7 @@ def test_the_worst_pain_of_the_day_and_the_knees():
         when="after",
     )
     ours = panel(4, pain=rows).channels
+    # Day 2 was not asked about, day 3 was answered with 0: the two must not look alike.
     np.testing.assert_array_equal(ours["pain"], [5, 3, NAN, 0])
     np.testing.assert_array_equal(ours["knee_pain"], [2, 0, NAN, 0])
 
@@ -162,6 +170,7 @@ def test_sets_are_unknown_before_the_first_and_zero_after_it():
         sets=[3.0, 9, 2, NAN], prescribed_sets=[4.0, 9, NAN, 4],
     )  # fmt: skip
     ours = panel(6, [run(0)], exercise=rows).channels
+    # The 9 sets of mobility are no strength; on day 5 a set count is missing, and so is the sum.
     np.testing.assert_array_equal(ours["exercise_sets"], [NAN, NAN, 3, 2, 0, NAN])
     np.testing.assert_array_equal(ours["prescribed_sets"], [NAN, NAN, 4, 0, 0, 4])
     np.testing.assert_array_equal(ours["done_of_prescribed_sets"], [NAN, NAN, 3, 0, 0, NAN])
@@ -169,6 +178,7 @@ def test_sets_are_unknown_before_the_first_and_zero_after_it():
 
 def test_the_last_mass_from_before_stands_on_the_first_day():
     rows = table("a", [-30, -3, 2], mass_kg=[70.0, 71, 72])
+    # The newest mass from before the first day; the 70 kg of a month ago are out of date.
     np.testing.assert_array_equal(panel(4, body=rows).channels["mass_kg"], [71, NAN, 72, NAN])
     rows = table("a", [-3, 0], mass_kg=[71.0, 73])
     np.testing.assert_array_equal(panel(2, body=rows).channels["mass_kg"], [73, NAN])

@@ -28,13 +28,16 @@ def pair(day, test, left, right, unit="N", device="one"):
 def test_force_per_kilogram_takes_the_mass_of_the_day_of_the_test():
     rows = pair(5, "knee_extension", 270.0, 300.0)
     got = on(20, *rows, mass=[(0, 60.0), (4, 57.0), (6, 90.0)])
+    # The mean of 270 and 300 N; 57 kg is the last mass by day 5, and 90 kg came later.
     assert got["knee_extension_n_kg"] == pytest.approx(285 / 57)
+    # 30 N of the stronger side's 300 N.
     assert got["knee_extension_side_difference_pct"] == pytest.approx(10)
     assert got["days_since_strength_test"] == 15
 
 
 @pytest.mark.parametrize(
     ("unit", "value", "expected"),
+    # Without a limb length a torque is no force.
     [("N", 120.0, 2.0), ("kg", 12.0, 12 * 9.80665 / 60), ("N/kg", 2.0, 2.0), ("Nm", 120.0, np.nan)],
 )
 def test_units_of_force(unit, value, expected):
@@ -71,6 +74,8 @@ def test_change_is_against_all_earlier_tests_of_the_same_series():
         *pair(30, "hip_abduction", 11.0, 11.0, unit="Nm"),
         *pair(40, "hip_abduction", 121.0, 121.0),
     ]
+    # 120 against 100; 121 against the mean of 100 and 120. Another device or unit is another
+    # series.
     for last, expected in ((9, np.nan), (10, 20.0), (20, np.nan), (30, np.nan), (45, 10.0)):
         got = on(last, *rows)["hip_abduction_change_pct"]
         assert got == pytest.approx(expected, nan_ok=True), last
@@ -85,6 +90,7 @@ def test_ratios_need_both_tests_of_one_day():
         *pair(7, "knee_extension", 250.0, 350.0),
     ]
     got = on(9, *rows)
+    # The 300 N of day 7 stand without an adduction of that day.
     assert got["hip_abduction_adduction_ratio"] == pytest.approx(100 / 125)
     assert got["hamstring_quadriceps_ratio"] == pytest.approx(0.5)
 
@@ -96,6 +102,7 @@ def test_core_calf_and_ankle():
     assert got["side_plank_s"] == 60
     assert got["side_plank_side_difference_pct"] == 50
     assert got["calf_raise_reps"] == 25
+    # The 50 degrees of day 9 are in the future of day 8.
     assert got["ankle_dorsiflexion_deg"] == 41
 
 
@@ -107,5 +114,6 @@ def test_the_never_tested_are_null_throughout():
 
 def test_a_test_from_before_the_observation_counts_with_its_date():
     got = on(3, *pair(-10, "knee_extension", 270.0, 300.0), mass=[(-30, 57.0)])
+    # 285 N at 57 kg.
     assert got["knee_extension_n_kg"] == pytest.approx(5)
     assert got["days_since_strength_test"] == 13

@@ -23,6 +23,7 @@ def test_change_and_usual_by_hand():
     row = compared([("a", 1, 0.02, "m"), ("a", 2, 0.03, "m"), ("a", 3, 0.10, "m")])
     assert row["previous_as_of"] == pd.Timestamp("2024-11-17")
     assert row["change"] == pytest.approx(0.04)
+    # The median of 0.02, 0.03 and 0.10, which one bad week cannot move.
     assert row["usual"] == pytest.approx(0.03)
     assert row["ratio_to_usual"] == pytest.approx(2.0)
 

@@ -47,7 +47,9 @@ def test_hand_computed_windows():
         (0, 60, 57, 10, None), (6, 30, None, 5, None), (7, 90, 88, 15, None),
         (27, 40, 40, None, None), (28, 45, 45, 9, None), (29, 120, 117, 20, None),
     )  # fmt: skip
+    # Day 7 lies outside the past 7 days (0 to 6), day 28 outside 28 days, day 29 inside 30.
     said = figures(runs)
+    # In motion; the run of day 6 has no such time and counts with its whole 30 min.
     assert said["hours_7d"] == pytest.approx((57 + 30) / 60, abs=1e-3)
     assert said["km_7d"] == 15
     assert said["runs_without_km_7d"] == 0
@@ -56,6 +58,7 @@ def test_hand_computed_windows():
     assert said["runs_without_km_28d"] == 1
     assert said["sessions_28d"] == 4
     assert said["longest_run_km_30d"] == 20
+    # Minutes in motion of the run of 120 min.
     assert said["longest_run_minutes_30d"] == 117
     assert (said["last_run"], said["days_since_run"]) == ("2020-02-09", 0)
 
@@ -67,6 +70,7 @@ def test_a_session_to_check_is_left_out_and_named_but_a_lost_distance_counts_its
     )  # fmt: skip
     said = figures(runs)
     assert said["km_7d"] == 10
+    # 60 + 75 min: the lost distance does not make its time doubtful.
     assert said["hours_7d"] == pytest.approx(135 / 60)
     assert said["runs_without_km_7d"] == 1
     assert said["longest_run_minutes_30d"] == 75
@@ -84,6 +88,7 @@ def test_silence_is_not_zero_kilometres():
     assert said["hours_7d"] is None
     assert said["days_since_run"] == 20
     rested = figures(sessions((20, 60, 60, 10, None)), logged=(10,))
+    # A record of ten days ago is within the silence allowed: the days since are rest.
     assert (rested["km_7d"], rested["km_28d"]) == (0, 10)
 
 
@@ -93,6 +98,7 @@ def test_a_mileage_sheet_gives_kilometres_and_nothing_else():
         "distance_km": [57.0, None, 40.0],
     })  # fmt: skip
     said = figures(sessions(), logged=(), mileage=weeks)
+    # The week without a number adds nothing, and the one of 34 days ago is too old.
     assert (said["km_7d"], said["km_28d"]) == (57, 57)
     assert said["hours_7d"] is None
     assert said["sessions_28d"] is None
@@ -123,6 +129,7 @@ def test_complaints_and_old_injuries_are_not_counted():
             ("2020-01-08", "complaint", "minor"), ("2020-01-09", None, "stomach_back"),
         ],
     )  # fmt: skip
+    # That of 20 January and the one without a class; 9 February 2019 is a day too old.
     assert said["injuries_12m"] == 2
 
 
@@ -152,6 +159,7 @@ def test_runs_without_a_time_took_hours_that_nobody_knows():
     assert said["runs_without_hours_7d"] == 2
     assert said["km_7d"] == 18
     partly = figures(sessions((0, None, None, 10, None), (3, 30, 30, 8, None)))
+    # At least half an hour: the other run had a time too, which nobody wrote down.
     assert partly["hours_7d"] == 0.5
     assert partly["runs_without_hours_7d"] == 1
     assert figures(sessions((20, 30, 30, 8, None)))["hours_7d"] == 0

@@ -25,6 +25,7 @@ def injuries(*rows):
 WEEKS = [
     injuries(("old", "01-10", "knee")),
     injuries(("old", "01-10", "knee"), ("juergen", "02-27", "achilles")),
+    # The onset of `old` is corrected from 10 to 12 January.
     injuries(("old", "01-12", "knee"), ("juergen", "02-27", "achilles"), ("ines", "03-05", "hip")),
 ]
 
@@ -55,6 +56,7 @@ def test_a_new_entry_is_seen_from_its_run_on_and_a_corrected_onset_is_no_new_one
 def test_what_is_gone_from_the_record_stays_seen():
     known = seen_up_to(2).reset_index()
     again = updated(known, WEEKS[0], day("03-22"), LISTS[3])
+    # A list that lost lines does not unsay what earlier lists said.
     assert set(again["athlete"]) == {"old", "juergen", "ines"}
 
 
@@ -72,6 +74,7 @@ def test_a_day_looked_back_to_knows_what_its_list_knew(as_of, known):
 def test_a_day_that_the_record_names_stays():
     written = WEEKS[2].assign(reported_on=[pd.NaT, day("03-07"), pd.NaT])
     table = with_reports(written, seen_up_to(2).reset_index()).set_index("athlete")
+    # The record's own day beats the day of the list on which the entry was first seen.
     assert table.loc["juergen", "reported_on"] == day("03-07")
     assert table.loc["ines", "reported_on"] == day("03-09")
     assert pd.isna(table.loc["old", "reported_on"])
@@ -120,6 +123,7 @@ def test_a_complaint_that_is_told_late_is_no_injury(kind, reason, told):
 
 
 def test_an_injury_of_the_week_that_is_reported_at_its_end_is_not_late():
+    # Hurt on Tuesday, on Sunday's list: no list in between could have known it.
     table = injuries(("ann", "03-10", "knee"))
     seen = updated(seen_up_to(2).reset_index(), table, LISTS[3], LISTS[2])
     forecasts = lists(ann=[1, 1, 1, 1])

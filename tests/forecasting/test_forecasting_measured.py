@@ -58,13 +58,16 @@ def table(tests=None, trials=None, mass=70.0, mass_on=TESTED, **person):
 def test_the_best_trials_of_both_sides_per_kg_of_that_day():
     one = table(strength(("left", 20.0), ("left", 24.0), ("right", 30.0))).iloc[0]
     assert one["name"] == "hip_abduction_n_kg"
+    # The best of two trials, from kilograms to newtons, at 70 kg.
     assert one["left"] == pytest.approx(24 * 9.80665 / 70, abs=1e-4)
     assert one["right"] == pytest.approx(30 * 9.80665 / 70, abs=1e-4)
     assert one["value"] == pytest.approx(27 * 9.80665 / 70, abs=1e-4)
+    # 6 of the stronger side's 30 kg.
     assert one["apart_pct"] == pytest.approx(20.0)
     assert (one["norm_low"], one["norm_middle"], one["norm_high"]) == (2.88, 3.60, 4.62)
 
 
+# In 2024 those born in 1994 are 30 and those born in 1985 are 39: the only decade with a range.
 @pytest.mark.parametrize(
     ("born", "runners"), [(2000, 27), (1995, 27), (1994, 17), (1985, 17), (1984, 27), (None, 27)]
 )
@@ -76,6 +79,7 @@ def test_the_range_is_that_of_the_age_where_ten_were_tested(born, runners):
 @pytest.mark.parametrize(
     ("person", "lacks"),
     [({"sex": "female"}, "not men"), ({"sex": None}, "no sex"), ({"mass": None}, "no body mass"),
+     # A mass that was weighed after the test is not that of its day.
      ({"mass_on": DAY}, "no body mass")],
 )  # fmt: skip
 def test_what_nobody_knows_is_held_against_nothing_and_says_why(person, lacks):
@@ -161,6 +165,7 @@ def test_of_what_a_plate_measures_one_metric_is_stated_and_never_a_mixture():
     )
     found = table(jumps).set_index("name")
     assert list(found.index) == ["cmj_n_kg", "drop_jump_cm"]
+    # A height by flight time is greater by bent knees: the impulse is the sounder of the two.
     assert found["metric"].tolist() == ["peak_force", "jump_height_impulse"]
     assert found["value"].tolist() == [pytest.approx(2400 / 70, abs=1e-4), 35.0]
     assert found["left"].isna().all()
@@ -189,6 +194,7 @@ def test_a_torque_is_held_against_no_force_and_says_so(unit):
     assert table(strength(("left", 60.0), unit="Nm", test="knee_extension"))["norm_lacks"].isna()[0]
 
 
+# The published runners ran at 2.5 m/s.
 @pytest.mark.parametrize(
     ("speed", "lacks"), [(2.5, None), (2.7, None), (3.5, "other speed"), (None, None)]
 )

@@ -24,6 +24,7 @@ REFERENCE = 15.0
 
 def hours_before(expected, usual=None, level=2.5, rows=1):
     """Logs of weekly hours, with those that the evidence model adds so that 0 has a log."""
+    # Added as in the model: without it a week of 0 hours has no logarithm.
     least = packaged().exposure.least_hours
     usual = expected if usual is None else usual
     return HoursBefore(*(np.full(rows, np.log(h + least)) for h in (expected, usual, level)))
@@ -50,6 +51,7 @@ def week(km, hard=()):
 
 
 USUAL = (8, 0, 10, 0, 6, 0, 14)
+# Around the reference of 15 km: 16.4 is below a rise of 10 %, 17 above it, 31 above 100 %.
 weeks = st.lists(st.sampled_from([0.0, 4.0, 8.0, 12.0, 16.4, 17.0, 31.0]), min_size=7, max_size=7)
 days = st.integers(0, 6)
 hards = st.sets(days, max_size=4)
@@ -76,6 +78,7 @@ def test_a_rest_day_never_raises_it(km, day, hard):
 @settings(max_examples=60, deadline=None)
 @given(weeks, days, days)
 def test_a_hard_day_moved_next_to_another_never_lowers_it(km, one, other):
+    # Days that are neighbours already would have nothing to move.
     assume(abs(one - other) > 1)
     beside = one + 1 if one < 6 else one - 1
     order = np.arange(7)
@@ -121,6 +124,7 @@ def test_the_hazard_by_hand():
     effects = prior_effects()
     km = np.array([22.0, 0, 20, 0, 18, 0, 18])
     hours = float(np.exp(np.log(7.8 + 0.25) - np.log(2.0)) - 0.25)
+    # Two classes of Frandsen 2025 pooled; the wider an interval, the less its ratio counts.
     spike = (np.log(1.64) / np.log(2.05 / 1.31) ** 2 + np.log(1.52) / np.log(2 / 1.16) ** 2) / (
         np.log(2.05 / 1.31) ** -2 + np.log(2 / 1.16) ** -2
     )
@@ -137,7 +141,9 @@ def test_the_days_make_the_week():
     long = week((8, 0, 10, 0, 6, 18, 5), hard=(0, 1))
     daily = whole.by_day(long)
     assert 1 - np.prod(1 - daily) == pytest.approx(float(whole.risk(long)[0]))
+    # Nobody is hurt by running on a day without a run.
     assert daily[0, 1] == daily[0, 3] == 0
+    # A week without any run still has a risk, which its days must share.
     assert (whole.by_day(week([0] * 7)) > 0).all()
 
 
@@ -160,6 +166,7 @@ def test_the_load_line_is_the_crossing(chance, km):
         assert not reached(line.km[0])
     else:
         assert not reached(line.km[0])
+        # The line is told to 0.1 km: one step further the band begins.
         assert reached(round(line.km[0] + 0.1, 1))
         assert line.low[0] <= line.km[0] <= line.high[0]
 
@@ -222,8 +229,11 @@ def test_alternatives_keep_what_they_say():
     found = {alternative.kind: alternative for alternative in alternatives(ahead(), plan, 16.5)}
     assert found["split_long_run"].km_kept == pytest.approx(48)
     assert found["split_long_run"].week.longest[0] == pytest.approx(12)
+    # 48 km less what the 24 km lie above the line of 16.5 km.
     assert found["long_run_to_line"].km_kept == pytest.approx(40.5)
+    # The long run of 24 km goes to the bicycle.
     assert found["cross_training"].km_kept == pytest.approx(24)
+    # The shortest run, of 6 km, costs the least to leave out.
     assert found["rest_day"].day == 4
     assert found["spread_hard_days"].km_kept == pytest.approx(48)
     assert found["spread_hard_days"].week.hard[0].nonzero()[0].tolist() == [0, 2]

@@ -93,6 +93,7 @@ def runs_of(name, km, first=0):
 def test_one_person_under_two_names_is_found_and_team_mates_are_not():
     rng = np.random.default_rng(0)
     km = rng.gamma(4, 2.5, 80)
+    # A second watch measures the same run within about 1 %.
     copy = km * (1 + rng.normal(0, 0.01, 80))
     mate = rng.gamma(4, 2.5, 80)
     found = audit_near_duplicates(
@@ -106,6 +107,7 @@ def test_one_person_under_two_names_is_found_and_team_mates_are_not():
 def test_a_copy_is_judged_on_days_that_both_have():
     rng = np.random.default_rng(1)
     km = rng.gamma(4, 2.5, 80)
+    # Only 30 days in common: two team mates may run the same plan for so long.
     part = pd.concat([runs_of("a", km), runs_of("b", km[:30])], ignore_index=True)
     assert audit_near_duplicates(part).passed
     few = NearDuplicateSettings(least_days=20)

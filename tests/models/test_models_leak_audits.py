@@ -24,9 +24,11 @@ def test_honest_features_are_not_too_good(cohort, entries):
     assert found.passed
     assert found.table["auroc"].iloc[0] < 0.75
     assert found.table.set_index("feature").loc["sleep", "direction"] == -1
+    # The better direction of each: sleep below 0.5 would be a strong feature overlooked.
     assert (found.table["auroc"] >= 0.5).all()
 
 
+# A leak may also fall before an injury, as kilometres do.
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_feature_written_after_the_injury_stops_the_run(cohort, entries, sign):
     rng = np.random.default_rng(0)
@@ -64,6 +66,7 @@ def test_a_forecast_that_holds_with_a_lead_passes(cohort):
 
 def test_a_feature_that_reads_the_eve_of_the_onset_is_caught(cohort):
     day, events = leads(cohort)
+    # Only rows whose onset is one or two days away: a lead of two days must lose them all.
     eve = (cohort.y == 1) & (day <= 2)
     x = cohort.x.assign(volume=np.where(eve, 3.0, cohort.x["volume"]))
     found = audit_label_proximity(x, events, cohort.athletes, QUICK)
@@ -143,5 +146,7 @@ def test_a_file_with_the_flaw_of_loevdal_is_caught(flawed):
     if flawed:
         uneven = found.rates.set_index("feature")["difference"]
         assert uneven["distance_28d_km"] > 0.2
+        # The gap lies 21 days before the week, so that short windows are whole and long ones are
+        # not.
         assert uneven["distance_28d_km"] > uneven["distance_7d_km"]
         assert "gives the outcome away" in found.sentence

@@ -36,8 +36,10 @@ def test_the_difference_is_the_second_run_minus_the_first(rows):
     brier = [((rows["event"] - rows[name]) ** 2).mean() for name in ("dull", "sharp")]
     assert table.loc["brier", ["one", "other"]].tolist() == pytest.approx(brier)
     assert table.loc["brier", "difference"] == pytest.approx(brier[1] - brier[0])
+    # A lower Brier score is better: the whole interval must lie below 0.
     assert table.loc["brier", "high"] < 0
     assert table.loc[["auroc", "brier"], "verdict"].tolist() == ["better", "better"]
+    # The other way round, which a verdict by the sign alone would get wrong.
     back = paired(run(rows, "sharp"), run(rows, "dull"), "risk", SETTINGS).set_index("metric")
     assert back.loc[["auroc", "brier"], "verdict"].tolist() == ["worse", "worse"]
     assert back.loc["brier", "difference"] == pytest.approx(-table.loc["brier", "difference"])
@@ -77,6 +79,7 @@ def test_every_interval_without_0_has_a_verdict_and_no_other(rows):
         rows[["athlete", "date", "event"]].assign(
             risk=1 / (1 + np.exp(-factor * log_odds)), true_probability=truth
         )
+        # Slopes of 1.2 and 0.8: both are 0.2 away from 1.
         for factor in (1 / 1.2, 1 / 0.8)
     ]
     table = paired(*runs, "risk", SETTINGS).set_index("metric")
@@ -88,6 +91,7 @@ def test_every_interval_without_0_has_a_verdict_and_no_other(rows):
 
 def test_the_interval_is_paired(rows):
     """Both runs share the luck of the rows: their difference varies less than either alone."""
+    # One per cent apart: an interval that draws each run on its own would be several times wider.
     nudged = run(rows, "sharp").assign(risk=lambda t: t["risk"] * 0.99)
     table = paired(run(rows, "sharp"), nudged, "risk", SETTINGS).set_index("metric")
     assert table.loc["brier", "high"] - table.loc["brier", "low"] < 0.005

@@ -29,6 +29,7 @@ def test_no_built_in_splitter_tests_what_it_learns(rows, name):
 @pytest.mark.parametrize("name", ["unseen_athletes", "leave_team_out"])
 def test_every_row_is_tested_once(rows, name):
     tested = np.concatenate([judged for _, judged in BUILT_IN[name].split(rows, gap_days=7)])
+    # A row tested twice would count double in every measure.
     assert sorted(tested) == list(range(len(rows)))
 
 
@@ -63,6 +64,7 @@ def test_an_outcome_that_reaches_into_the_test_is_refused(rows):
     late = np.flatnonzero(rows["date"] >= "2024-05-01")
     assert len(checked_folds([(early, late)], rows, 7)) == 1
     with pytest.raises(StridecastError, match="fold 0: outcomes of training rows"):
+        # Rows are 7 days apart: an outcome of 14 days begins in training and ends in the test.
         checked_folds([(early, late)], rows, 14)
 
 
@@ -74,6 +76,7 @@ def test_one_cut_halves_the_days(rows):
     ((learnt, judged),) = RollingOrigin(cuts=1).split(rows, gap_days=7)
     days = np.sort(rows["date"].unique())
     assert set(rows.iloc[judged]["date"]) == set(days[15:])
+    # Day 14 is the gap: it is neither learnt from nor tested.
     assert set(rows.iloc[learnt]["date"]) == set(days[:14])
 
 

@@ -27,6 +27,7 @@ def test_groups_are_named_and_the_unknown_stay_visible():
     )
     groups = athlete_groups(rows)
     assert groups["sex"].tolist() == ["female", "male", "unknown", "male"]
+    # By year: in 2024 those born in 1995 are 29 and those born in 1994 are 30.
     assert groups["age"].tolist() == ["under 30", "30-39", "unknown", "50 and over"]
     assert groups["history"].tolist()[1:3] == ["injured in the last 12 months", "unknown"]
     assert "history" not in athlete_groups(rows.drop(columns="injuries_12m"))
@@ -44,11 +45,13 @@ def test_each_group_is_measured_on_its_own_rows(cohort):
         assert found["events"].iloc[0] == cohort.y[inside].sum()
     assert table.set_index("group").loc["x", "athletes"].iloc[0] == 40
     widths = table[table["metric"] == "auroc"].assign(width=lambda t: t["high"] - t["low"])
+    # Fewer athletes must give a wider interval, or rows instead of athletes were drawn.
     assert widths.set_index("group")["width"]["x"] > widths.set_index("group")["width"]["y"]
 
 
 @pytest.mark.parametrize(
     ("events", "said"),
+    # 100 events are the least for a validation (Collins 2016).
     [(0, "next to nothing"), (9, "next to nothing"), (99, "imprecise"), (100, "")],
 )
 def test_few_events_are_said(events, said):
@@ -67,6 +70,7 @@ def pairs_one_by_one(y, p, who):
 
 def test_pairs_within_and_between_athletes_are_counted_apart(new_cohort):
     cohort = new_cohort(athletes=12, weeks=20, seed=5)
+    # Rounded, so that there are ties, which count half.
     p = np.round(cohort.truth, 2)
     table = athlete_spread(cohort.y, p, cohort.athletes, FEW).set_index("measure")
     within, between = pairs_one_by_one(cohort.y, p, cohort.athletes)
@@ -101,6 +105,7 @@ def test_equal_athletes_differ_by_chance_alone_and_unequal_ones_do_not():
     who = np.repeat(np.arange(150), 60)
     y = (rng.random(len(who)) < 0.1).astype(float)
     same = y + rng.normal(size=len(y))
+    # For every second athlete the forecast is upside down.
     mixed = np.where(who % 2, 1, -1) * y + rng.normal(size=len(y))
     spread = {
         name: athlete_spread(y, p, who, FEW).set_index("measure")["value"]["sd_beyond_chance"]
