@@ -12,6 +12,7 @@ from ingest.readers.registry import FileRefused, Parsed
 from tests.ingest.export_files import context, put, read, reasons
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# Version 12 of the export has this malformed DTD, at which XML parsers stop.
 BAD_DTD = """<!DOCTYPE HealthData [
 <!-- HealthKit Export Version: 12 -->
 <!ELEMENT HealthData (ExportDate,Me,(Record|Workout)*)>
@@ -68,6 +69,7 @@ def reader() -> AppleHealthReader:
 
 
 def parse(tmp_path: Path, reader: AppleHealthReader, text: str | bytes) -> Parsed:
+    # The file's name is in the language of the phone.
     return read(reader, put(tmp_path, "导出.xml", text), context(tmp_path))
 
 
@@ -84,6 +86,7 @@ def test_a_run_with_its_own_statistics(tmp_path: Path, reader: AppleHealthReader
     assert run["start"] == pd.Timestamp("2024-05-06 16:00", tz="UTC")
     assert run["local_date"] == pd.Timestamp("2024-05-06")
     expected = {
+        # 18:00 to 18:55 with 50.5 min in motion; 12000 cm of ascent; 8686 steps / 50.5 min are 172.
         "duration_min": 55, "moving_min": 50.5, "distance_km": 10.24, "ascent_m": 120,
         "hr_mean": 152.4, "hr_max": 171, "cadence_spm": 172, "power_w": 301, "step_length_m": 1.1,
         "vertical_oscillation_mm": 87, "ground_contact_ms": 248,
@@ -98,6 +101,7 @@ def test_totals_before_ios_16(tmp_path: Path, reader: AppleHealthReader) -> None
     ride = workout(kind="Cycling", startDate="2024-05-07 18:00:00 +0200", endDate="")
     parsed = parse(tmp_path, reader, export(old, ride, dtd=""))
     sessions = parsed.records["sessions"]
+    # 6.25 mi x 1.609344.
     assert sessions["distance_km"][0] == pytest.approx(10.0584)
     assert sessions["duration_min"].tolist() == [55, 50.5]
     assert sessions["sport"].tolist() == ["run", "ride"]
@@ -131,7 +135,9 @@ def test_samples_of_one_source_are_averaged_over_the_workout(
         record(f"{HK}RunningPower", "2024-05-08 18:20:00 +0200", 290, "W", sourceName="Stryd"),
     ]
     sessions = parse(tmp_path, reader, export(*elements)).records["sessions"]
+    # 750 / 3: neither the 0, nor what came after the end, nor Stryd's 100.
     assert sessions["ground_contact_ms"][0] == pytest.approx(250)
+    # Stryd gave power alone and the watch the contact: two sources are never one series.
     assert pd.isna(sessions["power_w"][0])
     assert (sessions["power_w"][1], sessions["dynamics_source"][1]) == (290, "stryd")
     assert "Anna" not in sessions.to_csv()
@@ -144,6 +150,7 @@ def test_treadmill_and_zone(tmp_path: Path, reader: AppleHealthReader) -> None:
     )
     run = parse(tmp_path, reader, export(workout(*parts))).records["sessions"].iloc[0]
     assert run["surface"] == "treadmill"
+    # 16:00 UTC is 1 o'clock of the next day in Tokyo.
     assert run["local_date"] == pd.Timestamp("2024-05-07")
 
 
@@ -173,6 +180,7 @@ def test_wellness_by_day(tmp_path: Path, reader: AppleHealthReader) -> None:
     parsed = parse(tmp_path, reader, export(*elements))
     day = parsed.records["wellness"].iloc[0]
     assert day["date"] == pd.Timestamp("2024-05-06")
+    # The watch's 23:00 to 2:00 and 2:20 to 6:20; in bed, awake, nap and phone do not count.
     assert (day["resting_hr_bpm"], day["sleep_h"], day["rank"]) == (52, 7, 1)
     assert len(parsed.records["wellness"]) == parsed.account.accepted == 1
 
@@ -185,6 +193,7 @@ def test_stretches_of_sleep_count_in_any_order(tmp_path: Path, reader: AppleHeal
     ]
     for elements in (stretches, stretches[::-1]):
         day = parse(tmp_path, reader, export(*elements)).records["wellness"].iloc[0]
+        # From 0:00 to 7:00: the third stretch overlaps both others.
         assert day["sleep_h"] == 7
 
 
@@ -199,6 +208,7 @@ def beats(intervals: list[float], comma: str = ".") -> str:
     )
 
 
+# The phone writes fractions of a second as its language does.
 @pytest.mark.parametrize("comma", [".", ","])
 def test_rmssd_comes_from_beats_and_sdnn_is_not_taken_for_it(
     tmp_path: Path, reader: AppleHealthReader, comma: str
@@ -207,6 +217,7 @@ def test_rmssd_comes_from_beats_and_sdnn_is_not_taken_for_it(
     alone = record(f"{HK}HeartRateVariabilitySDNN", "2024-05-07 07:00:00 +0200", 80, "ms")
     full = told.removesuffix("/>") + ">" + beats([1.0, 1.05] * 20, comma) + "</Record>"
     wellness = parse(tmp_path, reader, export(full, alone)).records["wellness"]
+    # Intervals of 1.00 and 1.05 s in turn differ by 50 ms each time; 80 ms is the SDNN.
     assert wellness["hrv_rmssd_ms"].tolist() == pytest.approx([50])
 
 
@@ -215,6 +226,7 @@ def test_rmssd_leaves_gaps_out() -> None:
     for number in range(60):
         found.add("60", f"7:{number // 60:02d}:{number % 60:02d},00")
     assert found.rmssd_ms() == 0
+    # 20 s without a beat: the pair over a gap tells nothing about the heart.
     found.add("60", "7:01:20,00")
     found.add("60", "7:01:21,10")
     found.add("60", "soon")
@@ -229,6 +241,7 @@ def test_means_over_a_span_do_not_depend_on_order() -> None:
         there.add(at, value)
     for at, value in reversed(samples):
         back.add(at, value)
+    # Minutes 2 and 3 hold two samples each: (2 + 2 + 3 + 3) / 4.
     assert there.means().over(120, 200) == back.means().over(120, 200) == (2.5, 4)
     assert there.means().over(6000, 7000)[1] == 0
     assert len(there.minute) == 10
@@ -239,6 +252,7 @@ def test_damage_and_refused_records(tmp_path: Path, reader: AppleHealthReader) -
         workout(*TOTALS, startDate="1990-07-09 18:00:00 +0200"),
         workout(*TOTALS, startDate="2090-07-09 18:00:00 +0200"),
         workout(*TOTALS, startDate="yesterday"),
+        # 90 km in 55 minutes on foot.
         workout(statistic("DistanceWalkingRunning", "km", sum="90"), kind="Walking"),
         workout(startDate="2024-05-06 18:00:00 +0200", endDate="", duration=""),
         workout(*TOTALS, kind="Curling"),
@@ -276,6 +290,7 @@ def test_control_characters(tmp_path: Path, reader: AppleHealthReader) -> None:
 
 
 def test_entities_and_foreign_files(tmp_path: Path, reader: AppleHealthReader) -> None:
+    # Entities can grow without end or read files of this computer: none is ever resolved.
     bomb = '<!DOCTYPE HealthData [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>\n'
     parsed = parse(tmp_path, reader, export(workout(*TOTALS, sourceName="&a;&b;"), dtd=bomb))
     assert reasons(parsed) == {"end": "unreadable_xml"}
@@ -290,6 +305,7 @@ def test_pieces_may_be_cut_anywhere(
 ) -> None:
     text = export(workout(*TOTALS, sourceName="&#x0B;Ünal &gt; x"), *(["<Me/>"] * 40))
     whole = parse(tmp_path, reader, text).records["sessions"]
+    # Files of gigabytes are read in pieces, whose edges fall within tags and characters.
     for size in (1, 7, 64):
         monkeypatch.setattr("ingest.readers.activity.apple.stream.CHUNK_BYTES", size)
         pieces = parse(tmp_path, reader, text).records["sessions"]
@@ -305,4 +321,5 @@ def test_the_clock_of_a_workout_is_told_as_written_or_by_its_zone(tmp_path):
     )
     path = put(tmp_path, "export.xml", export(workout(*TOTALS), abroad))
     parsed = read(AppleHealthReader(), path, context(tmp_path))
+    # The written +0200 is that of the phone at export; Denver is 6 hours behind UTC in May.
     assert parsed.records["sessions"]["utc_offset_s"].tolist() == [7200, -21600]

@@ -44,6 +44,7 @@ def read_one(club, name, header, row):
         ("pain", PAIN, ",2024-05-06,knee,left,3,after", "missing_athlete", "is empty"),
         ("pain", PAIN, "r1,2024-12-31,knee,left,3,after", "future_date", "data end on 2024-12-29"),
         ("pain", PAIN, "r1,1999-12-31,knee,left,3,after", "impossible_date", "between 2000 and"),
+        # A mistyped century is another fault than a date a few days too late.
         ("pain", PAIN, "r1,2090-01-01,knee,left,3,after", "impossible_date", "between 2000 and"),
         ("pain", PAIN, "r1,9999-12-31,knee,left,3,after", "impossible_date", "between 2000 and"),
         ("pain", PAIN, "r1,last week,knee,left,3,after", "unreadable_date", "such as 2025-11-13"),
@@ -51,6 +52,7 @@ def read_one(club, name, header, row):
         ("pain", PAIN, "r1,2024-05-06,knee,left,3", "shifted_row", "5 fields, the header has 6"),
         ("pain", PAIN, "r1,2024-05-06,knee,left,3,after,1", "shifted_row", "7 fields"),
         ("body", BODY, "r1,2024-05-06,", "nothing_answered", "none of mass_kg"),
+        # 61.5 kg with its point lost.
         ("body", BODY, "r1,2024-05-06,615", "nothing_answered", "none of mass_kg"),
         ("injuries", INJURIES, "r1,,2024-05-06,knee,,,,", "missing_onset_date", "is empty"),
     ],
@@ -112,6 +114,7 @@ def test_a_wrong_optional_value_becomes_null_as_a_named_repair(
 
 
 def test_dates_are_read_up_to_a_day_after_the_end(club):
+    # The data end on 29 December; a day of grace, because clocks differ.
     _, found = read_one(club, "pain", PAIN, "r1,2024-12-30,knee,left,3,after")
     assert found["accepted"] == 1
 
@@ -134,6 +137,7 @@ def test_a_pain_answer_without_its_moment_is_unspecified(club):
         ("athlete\tdate\tmass_kg\nr1\t2024-05-06\t61\n", 1),
         ("Athlete,Date,Mass_kg\r\nr1,2024-05-06,61\r\n", 1),
         ("athlete,date,mass_kg\n\nr1,2024-05-06,61\n\n\n", 1),
+        # Rows that were emptied in a spreadsheet stay as commas.
         ("athlete,date,mass_kg\n,,\nr1,2024-05-06,61", 1),
         ("mass_kg,athlete,date,note\n61,r1,2024-05-06,hi\n", 1),
         ("athlete,date,flexibility_cm\nr1,2024-05-06,4\n", 1),
@@ -153,6 +157,7 @@ def test_any_encoding_and_line_end_of_a_spreadsheet_is_read(club, encoding, end)
     rows = [
         "athlete;first_use;shoe_id",
         "r1;2024-05-01;Größe 42",
+        # A row cut short: its place must be right whatever the line ends are.
         "r1;2024-05-02",
         "r2;2024-05-03;x",
     ]
@@ -173,6 +178,7 @@ def test_an_open_quote_says_how_many_lines_it_swallows(club):
     result = look(club)
     assert result.files["body.csv"]["accepted"] == 1
     (sentence,) = result.rejects["sentence"]
+    # Without the number nobody would look for the two rows that seem to be missing.
     assert "swallows the 2 lines after it" in sentence
 
 
@@ -180,6 +186,7 @@ def test_lines_of_several_code_pages_are_read(club):
     lines = [
         b"athlete,first_use,shoe_id",
         "r1,2024-05-01,Ü".encode(),
+        # Two computers wrote into one file.
         "r2,2024-05-03,ß".encode("cp1252"),
     ]
     (club / "shoes.csv").write_bytes(b"\n".join(lines))
@@ -264,12 +271,14 @@ def test_an_answer_without_a_declared_scale_is_not_guessed_at(club):
     assert "no scale is declared for mood;" in result.rejects["sentence"].iloc[0]
     wellness = result.records["wellness"]
     assert wellness["mood"].isna().all()
+    # On the declared scale of 1 to 5: 1 is the worst, 3 the middle.
     assert wellness["sleep_quality"].tolist()[:2] == [0.0, 0.5]
 
 
 @pytest.mark.parametrize(
     ("written", "kept", "repairs"),
     [
+        # 48 x 0.45359.
         ("48,lb", (21.772, "kg"), {"unit_converted": 1}),
         ("48,LBF", (21.772, "kg"), {"unit_converted": 1}),
         ("22,kgf", (22.0, "kg"), {"unit_converted": 1}),
@@ -297,12 +306,14 @@ def test_units_of_hand_held_devices(club, written, kept, repairs):
 
 def test_scales_turn_round_so_that_one_is_best(club):
     table_csv(club / "wellness.csv", "athlete,date,fatigue", ["r1,2024-05-06,5", "r1,2024-05-07,2"])
+    # Fatigue is declared with 5 as the worst: (5 - 2) / 4.
     assert look(club).records["wellness"]["fatigue"].tolist() == [0.0, 0.75]
 
 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
+        # The first line holds: which of two is right nobody can tell.
         ("r1,,,,,,,,", "duplicate_athlete"),
         (",,,,,,,,", None),
         (",north,,,,,,,", "missing_athlete"),
@@ -323,6 +334,7 @@ def test_observation_is_administrative(club):
     path.write_text(path.read_text() + "r3,south,,,,,,2023-05-01,2026-01-01\n")
     athletes = look(club).records["athletes"].set_index("team")
     assert str(athletes.loc["south", "observed_from"].date()) == "2023-05-01"
+    # Observation ends with the data, whatever the roster promises.
     assert str(athletes.loc["south", "observed_to"].date()) == "2024-12-29"
     spans = athletes.loc["north", ["observed_from", "observed_to"]].astype("str").to_numpy()
     assert sorted(map(tuple, spans)) == [

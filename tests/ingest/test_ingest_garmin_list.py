@@ -28,6 +28,7 @@ GERMAN = (
 )  # fmt: skip
 RUN = {
     "Activity Type": "Running", "Date": "2024-05-06 18:00:00", "Favorite": "false",
+    # "1,381" has a comma of thousands although the file writes decimals with a point.
     "Distance": "10.24", "Calories": "1,381", "Time": "00:53:55", "Avg HR": "152",
     "Max HR": "171", "Aerobic TE": "3.4", "Avg Run Cadence": "172", "Avg Pace": "5:16",
     "Total Ascent": "1,200", "Total Descent": "118", "Avg Stride Length": "1.10",
@@ -39,6 +40,7 @@ EXPECTED = {
     "distance_km": 10.24, "duration_min": 55.0, "moving_min": 53 + 10 / 60, "hr_mean": 152,
     "hr_max": 171, "cadence_spm": 172, "ascent_m": 1200, "descent_m": 118, "step_length_m": 1.1,
     "vertical_ratio_pct": 7.9, "vertical_oscillation_mm": 87, "ground_contact_ms": 248,
+    # 8.7 cm of oscillation are 87 mm.
     "balance_left_pct": 49.8, "power_w": 301,
 }  # fmt: skip
 
@@ -75,6 +77,7 @@ def test_decimal_comma_is_settled_for_the_file(tmp_path: Path, reader: GarminLis
     comma = {
         name: RUN[name].replace(",", "").replace(".", ",")
         for name in ENGLISH
+        # Accounts with a decimal comma write no thousands, or write them with a point.
         if name in RUN and name not in {"Date", "Calories", "Steps", "Total Ascent"}
     }
     rows = [
@@ -87,6 +90,7 @@ def test_decimal_comma_is_settled_for_the_file(tmp_path: Path, reader: GarminLis
         sessions = parsed.records["sessions"]
         run = sessions.iloc[0][list(EXPECTED)].astype(float).to_dict()
         assert run == pytest.approx(EXPECTED)
+        # Alone it could be 1381: the rest of the file decides.
         assert sessions["distance_km"][1] == pytest.approx(1.381)
 
 
@@ -102,7 +106,9 @@ def test_a_mile_account(tmp_path: Path, reader: GarminListReader) -> None:
     text = export(row(**mile), swim, row(**mile | {"Date": "2024-05-09 07:00:00"}))
     parsed = read(reader, put(tmp_path, "a.csv", text), context(tmp_path))
     sessions = parsed.records["sessions"]
+    # 6.25 mi x 1.609344; a pool in such an account is in yards: 1500 x 0.9144 m.
     assert sessions["distance_km"].tolist() == pytest.approx([10.0584, 1.3716, 10.0584])
+    # 394 ft x 0.3048.
     assert sessions["ascent_m"][0] == pytest.approx(120.0912)
     assert parsed.account.repairs == {"miles_to_km": 2, "yards_to_km": 1}
 
@@ -118,6 +124,7 @@ def test_swims_and_track_sessions_in_metres(tmp_path: Path, reader: GarminListRe
 
 
 def test_dates_rewritten_by_a_spreadsheet(tmp_path: Path, reader: GarminListReader) -> None:
+    # There is no month 26, so that the file writes the month first: 7/4 is the fourth of July.
     text = export(row(Date="7/4/2024 15:36"), row(Date="6/26/2024 6:04 AM"))
     parsed = read(reader, put(tmp_path, "a.csv", text), context(tmp_path))
     assert parsed.records["sessions"]["local_date"].tolist() == [
@@ -128,6 +135,7 @@ def test_dates_rewritten_by_a_spreadsheet(tmp_path: Path, reader: GarminListRead
 
 
 def test_swapped_days_and_months_are_refused(tmp_path: Path, reader: GarminListReader) -> None:
+    # The second row proves one order and the third the other: the first may be either.
     text = export(
         row(Date="7/4/2024 15:36"), row(Date="6/26/2024 6:04"), row(Date="26/6/2024 6:04")
     )
@@ -150,6 +158,7 @@ def test_sensors_that_were_silent(tmp_path: Path, reader: GarminListReader, miss
     run = parsed.records["sessions"].iloc[0]
     gone = set(EXPECTED) - {"distance_km", "duration_min", "moving_min", "ascent_m", "descent_m"}
     assert run[sorted(gone)].isna().all()
+    # Moving and elapsed time of 0:00 are silent as well, so that Time counts.
     assert run["duration_min"] == run["moving_min"] == pytest.approx(53 + 55 / 60)
     assert pd.isna(run["dynamics_source"])
     assert parsed.account.accepted == 1
@@ -160,6 +169,7 @@ def test_bad_rows_are_refused_one_by_one(tmp_path: Path, reader: GarminListReade
         row(Date="1990-07-09 18:00:00"),
         row(Date="2090-05-06 18:00:00"),
         row(Date="2025-01-02 18:00:00"),
+        # A public export has rows of 44 cells below 42 headings.
         [*row(), "7", "8"],
         ["x", *row()[:-1]],
         row(Time="--", Elapsed_Time="--", Moving_Time="--", Distance="--"),
@@ -189,11 +199,13 @@ def test_an_old_export_with_a_preamble(tmp_path: Path, reader: GarminListReader)
     text = "Aktivitäten\n\nvon Läufer\n" + export(old, header=GERMAN)
     path = put(tmp_path, "a.csv", text.encode("latin-1"))
     run = read(reader, path, context(tmp_path)).records["sessions"].iloc[0]
+    # 20:31 in Berlin's summer.
     assert run["start"] == pd.Timestamp("2012-05-25 18:31", tz="UTC")
     assert run["record"] == 5
 
 
 def test_a_language_no_one_knows_is_read_by_place(tmp_path: Path, reader: GarminListReader) -> None:
+    # Garmin leaves "Training Stress Score" untranslated in every language seen.
     header = tuple(name if name[:5] == "Train" else f"ξ{at}" for at, name in enumerate(ENGLISH))
     parsed = read(reader, put(tmp_path, "a.csv", export(row(), header=header)), context(tmp_path))
     run = parsed.records["sessions"].iloc[0]

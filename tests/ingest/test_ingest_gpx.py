@@ -57,14 +57,18 @@ def test_a_run(tmp_path: Path) -> None:
     assert (row["sport"], row["record"]) == ("run", "track 1")
     assert row["start"] == pd.Timestamp("2024-11-08 11:00", tz="UTC")
     assert row["duration_min"] == pytest.approx(10)
+    # 600 s at 3 m/s; the sphere of the reader may differ a little from that of these points.
     assert row["distance_km"] == pytest.approx(1.8, rel=1e-3)
+    # GPX counts one foot: twice 82.
     assert (row["hr_mean"], row["cadence_spm"]) == (150, 164)
     assert parsed.account.accepted == 1
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "sport", "repair"),
+    # Strava writes its own number, 9, for a run.
     [("<type>Running</type>", "", "run", None), ("<type>9</type>", "", "run", None),
+     # The stated type beats the name, which anybody may type.
      ("<type>cycling</type>", "Morning Run", "ride", None),
      ("", "Morning Run", "run", "sport_taken_from_name"),
      ("", "Untitled", "other", "sport_missing_is_other"),
@@ -91,6 +95,7 @@ def test_a_prefix_that_was_never_declared(tmp_path: Path) -> None:
 
 
 def test_cadence_that_counts_both_feet_already(tmp_path: Path) -> None:
+    # Nobody takes 330 steps a minute: this device wrote both feet.
     more = EXTENSION.replace("82", "165")
     assert row_of(parse(tmp_path, file(track(points(more=more)))))["cadence_spm"] == 165
 
@@ -104,6 +109,7 @@ def test_a_pause_is_a_new_segment(tmp_path: Path) -> None:
     inner = points(0, 300) + "</trkseg><trkseg>" + points(900, 1200)
     row = row_of(parse(tmp_path, file(track(inner))))
     assert row["duration_min"] == pytest.approx(20)
+    # Two stretches of 5 minutes; at their edges a point more or less counts.
     assert row["moving_min"] == pytest.approx(10, rel=0.02)
 
 

@@ -71,6 +71,7 @@ def test_an_answer_without_a_recording_is_a_session_of_its_own():
     found = harmonise([], [answer(23, 90, sport=None)])
     session = found.sessions.iloc[0]
     assert (found.answers_matched, session["sport"], session["rpe"]) == (0, "other", 6.0)
+    # The answer was given at the end, 23:00 UTC, about 90 minutes.
     assert session["start"] == pd.Timestamp("2024-05-06 21:30", tz="UTC")
     assert session["duration_min"] == 90
     assert session["local_date"] == pd.Timestamp("2024-05-06")
@@ -79,6 +80,7 @@ def test_an_answer_without_a_recording_is_a_session_of_its_own():
 def test_the_local_day_of_an_answer_is_that_of_its_start():
     session = harmonise([], [answer(23.5, 60)]).sessions.iloc[0]
     assert session["start"] == pd.Timestamp("2024-05-06 22:30", tz="UTC")
+    # 22:30 UTC is half past midnight in Berlin.
     assert session["local_date"] == pd.Timestamp("2024-05-07")
 
 
@@ -115,6 +117,7 @@ def test_running_dynamics_never_come_from_two_devices():
 @pytest.mark.parametrize(
     ("other", "count"),
     [
+        # 0.49 of its hour overlaps, just less than half.
         (recording(17.51, source="b.csv"), 2),
         (recording(17.49, source="b.csv"), 1),
         (recording(17, sport="strength", source="b.csv"), 2),
@@ -149,6 +152,7 @@ def test_wellness_prefers_the_person_then_the_later_answer():
     merged = merge_by_key(rows, ["athlete", "date"])
     assert merged.merged == 3
     day = merged.frame.iloc[0]
+    # The person's own 7 h; the later mood; a heart rate that only the third source has.
     assert (day["sleep_h"], day["mood"], day["resting_hr_bpm"]) == (7.0, 0.75, 52.0)
     assert day["source"] == "q.csv;score.csv;sleep.json"
 
@@ -165,6 +169,7 @@ def test_days_that_stand_once_are_left_alone():
     rows = pd.DataFrame({"athlete": ["a", "b"], "date": DAY, "source": "s", "record": [2, 3]})
     merged = merge_by_key(rows, ["athlete", "date"])
     assert merged.merged == 0
+    # The same object: most tables have nothing to merge, and copying them costs memory.
     assert merged.frame is rows
 
 
@@ -217,6 +222,7 @@ END = pd.Timestamp("2024-12-29")
     [
         ([1], [("05-01", "05-02")]),
         ([1, 2, 3], [("05-01", "05-04")]),
+        # 14 days apart is still one injury, 15 days are two.
         ([1, 15], [("05-01", "05-16")]),
         ([1, 16], [("05-01", "05-02"), ("05-16", "05-17")]),
         ([23, 1, 10], [("05-01", "05-24")]),
@@ -255,6 +261,7 @@ def test_a_major_report_is_classed_by_its_region():
     }
 
 
+# A further report could come until 14 days after the first of May.
 @pytest.mark.parametrize(("last", "known"), [("2024-05-14", False), ("2024-05-15", True)])
 def test_a_series_that_may_go_on_has_no_return(last, known):
     found = injuries_from_reports(reports((1, "knee", "left", "major")), pd.Timestamp(last))
@@ -279,11 +286,13 @@ def test_summaries_of_gait_stay_beside_those_made_of_strides():
     })  # fmt: skip
     strides = pd.concat([summary] * 2).assign(athlete="b", trial="t", value=[160.0, 164.0])
     both = {"gait": summary, "gait_strides": strides}
+    # The strides of 160 and 164 are one value, 162; the laboratory's own summary stays as it is.
     for records, found in ((both, [170.0, 162.0]), ({"gait_strides": strides}, [162.0])):
         tables = harmonise_tables(records, "UTC", day).tables
         assert tables["gait"]["value"].tolist() == found
     # Of one stride nobody knows how much strides differ.
     gait = harmonise_tables({"gait_strides": strides}, "UTC", day).tables["gait"]
     alone = harmonise_tables({"gait_strides": strides[:1]}, "UTC", day).tables["gait"]
+    # The quartiles of 160 and 164 are 161 and 163.
     assert gait["spread"].tolist() == [2.0]
     assert alone["spread"].isna().tolist() == [True]

@@ -39,6 +39,7 @@ def of(result, kind):
 
 def test_a_run_that_both_saw_is_one_session(folder):
     result = ingest(folder)
+    # The watch's run and the answer about it overlap: added, they would double the load.
     assert result.report["sessions"] == 1
     assert result.report["merged"]["answers_matched"] == 1
     run = result.tables["sessions"].iloc[0]
@@ -63,6 +64,7 @@ def test_rows_without_a_participant_are_no_records(folder):
     assert found["rejects"] == {"duplicate_athlete": 1}
 
 
+# The answer is stamped 22:51:54Z; Oslo is an hour ahead of UTC in November.
 @pytest.mark.parametrize(("clock", "end"), [("local", "21:51:54"), ("utc", "22:51:54")])
 def test_the_settings_say_which_clock_a_session_answer_means(folder, clock, end):
     write(folder / "dataset.yaml", SETTINGS.replace("local", clock))
@@ -89,6 +91,7 @@ def test_unknown_distances_and_units(folder):
     assert found["rejects"] == {"bad_distance": 1}
     assert (found["read"], found["accepted"], found["repaired"]) == (6, 4, 1)
     sessions = result.tables["sessions"].set_index("local_date")["distance_km"]
+    # 3 mi x 1.609344; without a unit the 5.0 may be kilometres or miles.
     assert sessions["2019-11-08"] == pytest.approx(4.828032)
     assert sessions[["2019-11-06", "2019-11-07"]].isna().all()
     assert "record 4: distance is" in result.tables["rejects"]["sentence"][0]
@@ -115,8 +118,10 @@ def test_zero_means_not_answered_and_the_day_is_the_local_one(folder):
         "sleep_quality_0_is_not_answered": 1,
     }
     days = result.tables["wellness"].set_index("date")
+    # 23:31 in UTC on the first is 0:31 on the second in Oslo.
     assert [f"{day:%d}" for day in days.index] == ["02", "04"]
     first, second = days.iloc[0], days.iloc[1]
+    # From 1 to 5, where 5 is best: (answer - 1) / 4.
     assert first[["fatigue", "mood", "sleep_h", "sleep_quality"]].tolist() == [0.25, 0.5, 6, 0.75]
     assert pd.isna(first["readiness"])
     assert second[["fatigue", "mood", "readiness"]].tolist() == [0, 1, 1]
@@ -134,7 +139,9 @@ def test_what_a_person_answers_comes_before_what_a_watch_says(folder):
     )
     result = ingest(folder)
     days = result.tables["wellness"].set_index("date")
+    # 402 and 360 minutes of the watch: the person's 0 means "not answered".
     assert days["sleep_h"].tolist() == pytest.approx([6.7, 6.0])
+    # The 0.0 of the one file is no measure, so that the score's 53 counts.
     assert days["resting_hr_bpm"].fillna(0).tolist() == [53, 0]
     assert days["mood"].notna().tolist() == [True, False]
     assert of(result, "pmdata_resting_heart_rate")["rejects"] == {"not_measured": 1}
@@ -159,6 +166,7 @@ def test_reports_become_injuries(folder):
             "2019-11-19T08:00:00.000Z,\"{'left_foot': 'minor', 'right_knee': 'major'}\"",
             "2019-12-24T08:00:00.000Z,{'right_knee': 'minor'}",
             "2019-12-25T08:00:00.000Z,{'left_wing': 'minor'}",
+            # The cells are Python text: a reader that evaluates them would run this.
             "2019-12-26T08:00:00.000Z,__import__('os').getcwd()",
         ],
     )
@@ -168,6 +176,7 @@ def test_reports_become_injuries(folder):
     assert found["rejects"] == {"unmapped_body_part": 1, "unreadable_injuries": 1}
     assert result.report["injuries_by_region"] == {"knee": 1}
     knee = result.tables["injuries"].iloc[0]
+    # Only the major report is an injury; the minor ones before and after are complaints.
     assert (f"{knee['onset_date']:%m-%d}", f"{knee['return_date']:%m-%d}") == ("11-19", "11-20")
     assert (knee["side"], knee["severity"], knee["class"]) == ("right", "major", "injury")
     told = result.tables["complaints"]
@@ -208,6 +217,7 @@ def test_body_mass_takes_the_last_answer_of_a_day(folder):
     )
     result = ingest(folder)
     assert of(result, "pmdata_reporting")["rejects"] == {"bad_weight": 1, "not_answered": 1}
+    # The answer of 22:30 stands above that of 19:11: the clock decides, not the order of rows.
     assert result.tables["body"]["mass_kg"].tolist() == [91.5]
 
 
@@ -257,17 +267,21 @@ def test_every_published_row_is_accounted_for(real):
 
 def test_overlapping_sessions_of_the_two_sources_are_matched_not_added(real):
     merged = real.report["merged"]
+    # 11 of the 783 published rows are empty.
     answered = 783 - 11
     assert merged["answers_matched"] > 0.7 * answered
     stopped = sum(one["repairs"].get("false_start_dropped", 0) for one in real.report["files"])
     gone = merged["recordings_joined"] + merged["parts_joined"] + stopped
+    # What is more than the watches' recordings must be the answers that no recording matched.
     added = real.report["sessions"] - (2440 - gone)
     assert added == answered - merged["answers_matched"]
     runs = real.tables["sessions"].query("sport == 'run'")
+    # Outdoor and treadmill runs of the watches.
     assert len(runs) >= 339 + 252 - merged["recordings_joined"]
     ends = runs["start"] + pd.to_timedelta(runs["duration_min"], unit="min")
     after = runs["start"].shift(-1) - ends
     same = runs["athlete"] == runs["athlete"].shift(-1)
+    # A few published runs do overlap; many would mean that two sources were added up.
     assert (after[same] < pd.Timedelta(0)).sum() <= 5
 
 
@@ -303,4 +317,5 @@ def test_the_clock_of_session_answers_is_the_local_one(tmp_path):
     runs = records["sessions"].query("sport == 'run'")
     as_marked = to_local(answers["end"], config.time_zone).dt.tz_localize("UTC")
     assert near_the_watch(answers, runs) > 0.5 * len(answers)
+    # Taken as UTC, as the Z claims, next to no answer fits its run.
     assert near_the_watch(answers.assign(end=as_marked), runs) < 0.1 * len(answers)

@@ -69,6 +69,7 @@ def test_names_are_known_whatever_case_and_blanks(tmp_path, name):
 
 def test_nordbord_dates_are_utc_and_dynamo_dates_are_local(tmp_path):
     late = nordbord(tmp_path, nordic(**{"Date UTC": "11/20/2025", "Time UTC": "2:30 AM"}))
+    # 2:30 at night in UTC is still the evening before where this team trains.
     assert set(late.records["strength"]["date"].astype(str)) == {"2025-11-19"}
     row = ["r1", "11/20/2025", "2:30 AM", "D", "Isometric", "Hip", "Abduction", "Supine", "3", "3",
            "210", "190", "", "9.5 L"]  # fmt: skip
@@ -81,11 +82,13 @@ def test_nordbord_dates_are_utc_and_dynamo_dates_are_local(tmp_path):
 
 
 def test_slashed_dates_that_nothing_settles_are_refused(tmp_path):
+    # Either number may be the month, and no other row settles it.
     parsed = nordbord(tmp_path, nordic(**{"Date UTC": "05/06/2025", "Time UTC": "14:30"}))
     assert set(parsed.account.rejects["reason"]) == {"ambiguous_date"}
 
 
 def test_an_unused_sensor_is_a_reject_of_its_own(tmp_path):
+    # A bar that nobody touched shows 1.5 to 2 N of noise.
     parsed = nordbord(tmp_path, nordic(**{"L Reps": "0", "L Max Force (N)": "1.8"}))
     assert list(parsed.account.rejects["reason"]) == ["unused_sensor"]
     assert list(parsed.account.rejects["record"]) == ["2 left"]
@@ -113,6 +116,7 @@ def test_forceframe_rows_are_directions(tmp_path):
         ("hip_abduction", "left", "peak_force"): 280.0,
         ("hip_abduction", "right", "peak_force"): 270.0,
     }
+    # Two sides of the shoulder test.
     assert list(parsed.account.rejects["reason"]) == ["unknown_test"] * 2
 
 

@@ -58,6 +58,7 @@ def test_the_end_of_one_side_is_none_of_the_other(tmp_path):
         ["Ann Lee", "13 Jan 2025", "left calf"],
         ["Ann Lee", "3 Feb 2025", "right calf fine again"],
         ["Bo Ek", "13 Jan 2025", "left calf"],
+        # Without a side it can only be the one calf on record.
         ["Bo Ek", "3 Feb 2025", "calf fine again"],
     ]
     parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
@@ -85,6 +86,7 @@ REGISTER = [
     ["Ann Lee", "13 Jan 2025", "left knee", ""],
     ["Bo Ek", "14 Jan 2025", "right calf", ""],
     ["Ann Lee", "3 Feb 2025", "knee fine again", ""],
+    # Bo's knee was never entered: this line ends nothing of his.
     ["Bo Ek", "20 Feb 2025", "knee pain gone", ""],
     ["Cy Dee", "21 Feb 2025", "all good", ""],
     ["Bo Ek", "24 Feb 2025", "calf", "ok again"],
@@ -119,6 +121,7 @@ def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
         ["Name", "Date", "Injury", "Notes"],
         ["Ann Lee", "2025-03-04", "left calf", words],
         ["Bo Ek", "2025-03-05", f"left calf, {words}", ""],
+        # An end of treatment is no return to running.
         ["Cy Dee", "2025-03-06", "left calf", "physio until 20 March"],
     ]
     parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))

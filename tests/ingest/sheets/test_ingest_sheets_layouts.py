@@ -78,6 +78,7 @@ def test_what_is_not_read_is_named(tmp_path):
     unread = files.read(files.workbook(tmp_path / "book.xlsx", tabs)).account.unread
     assert ("Kit sizes", "no training in it (Name, T-shirt)") in unread
     assert ("2025, row 8 '* on the treadmill'", "a note") in unread
+    # Row 7 is the average of the rows above: a total is no loss and needs no note.
     assert not any("row 7" in what for what, _ in unread)
 
 
@@ -106,6 +107,7 @@ def test_a_group_stands_above_the_headings(tmp_path):
         ["Styrketest 2025-02-10"],
         [None, None, "Höftabduktion (N)", None, "Knäextension (Nm)", None],
         ["Namn", "Datum", "Vä", "Hö", "Vä", "Hö"],
+        # A dash is a test that was not made, and no force of 0.
         ["Ann Lee", files.day("2025-02-10"), 210, 220, 140, "-"],
     ]
     parsed = files.read(files.workbook(tmp_path / "styrka.xlsx", {"S": rows}))
@@ -142,6 +144,7 @@ def test_a_tab_per_week_and_a_tab_per_athlete(tmp_path):
     weeks = {f"KW {n}": [["Name", "Kilometer"], ["Ann", 20 + n]] for n in (10, 11)}
     parsed = files.read(files.workbook(tmp_path / "km 2025.xlsx", weeks))
     assert files.told(parsed, "weekly_km", "week_start", "km", "record") == [
+        # Calendar week 10 of 2025 begins on Monday 3 March.
         ("2025-03-03", 30.0, "KW 10!2"),
         ("2025-03-10", 31.0, "KW 11!2"),
     ]
@@ -225,6 +228,7 @@ def test_a_name_that_begins_like_a_mark_of_averages_is_somebody(tmp_path):
     rows = [
         ["Name", "Week", "km"],
         ["Østergård, Jack", "2025-01-06", 20],
+        # German sheets mark a row of averages with this sign alone.
         ["Ø", "2025-01-06", 20],
         ["Ø Team", "2025-01-06", 20],
     ]
@@ -241,6 +245,7 @@ def test_a_title_names_the_test_of_columns_of_sides_and_trials(tmp_path):
     ]
     parsed = files.read(files.table(tmp_path / "Strength.csv", rows))
     values = files.told(parsed, "strength", "athlete", "test", "side", "value", "unit")
+    # Kilograms become newtons; of two trials a side the better one counts.
     assert [(who, test, side, round(newton / 9.80665, 1), unit)
             for who, test, side, newton, unit in values] == [
         ("Ann", "hip_abduction", "left", 22.0, "N"), ("Bo", "hip_abduction", "left", 31.0, "N"),
@@ -277,6 +282,7 @@ def test_weekdays_down_are_the_days_of_the_titles_week(tmp_path):
 
 
 @pytest.mark.parametrize(
+    # "45 min" alone may be a run or an ice bath: only the title tells.
     ("title", "cell", "sessions"),
     [("Training 2025", "45 min", 4), ("Runs", "45 min", 4), ("Club", "8 km", 4),
      ("Ice bath", "12 min", 0), ("Stretching", "15 min", 0), ("Bike", "40 km", 0)],
@@ -306,6 +312,7 @@ def test_days_across_without_a_column_beside_them_end_no_reader(tmp_path, days):
     ("headings", "days"),
     [
         (["Nom", "Lun", "Mar", "Mer", "Jeu", "Ven", "Sam", "Dim"], 7),
+        # "Nom", "Nr" and "km" are as short as names of days.
         (["Nr", "Name", "Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"], 7),
         (["Name", "Mon", "Tue", "Wed", "Thu", "Fri", "km"], 5),
     ],
@@ -321,6 +328,7 @@ def test_short_headings_beside_weekdays_are_no_weekdays(tmp_path, headings, days
 
 def test_a_column_of_a_long_name_with_a_group_is_somebody_and_any_other_is_told(tmp_path):
     rows = [
+        # A bracket marks an age group as well as a unit.
         ["Settimana dal", "Tom van der Berg (U17)", "Priya M.", "Temperature (C)"],
         ["2025-01-06", "55 km", "28", "cold, then rain"],
         ["2025-01-13", "riposo", "71", "snow all of the week"],

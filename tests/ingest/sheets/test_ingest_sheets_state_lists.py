@@ -36,6 +36,8 @@ def test_a_list_of_states_is_as_of_its_day(tmp_path, name, titles):
     parsed = files.read(files.table(tmp_path / name, [*titles, *STATES]))
     assert files.told(parsed, "injuries", *TOLD) == [
         ("Ann Lee", "2025-03-10", None, "knee", "injury"),
+        # "since 1.3." beats the day of the list; an illness is none of running; a holiday is no
+        # injury.
         ("Eve Fox", "2025-03-01", None, "achilles", "injury"),
         ("Flo Gray", "2025-03-10", None, "unknown", "not_running"),
     ]
@@ -70,6 +72,7 @@ Next list on Thursday
     path.write_text(text, encoding="utf-8")
     parsed = files.read(path)
     assert files.told(parsed, "injuries", *TOLD) == [
+        # "back ~4 weeks" counts from the day of the list, 10 March, not from the onset.
         ("Ann Lee", "2025-01-03", "2025-04-07", "knee", "injury"),
         ("Bo Ek", "2025-03-10", None, "lower_leg", "injury"),
         ("Cy Dee", "2025-03-10", None, "lower_leg", "complaint"),
@@ -160,6 +163,7 @@ def test_sentences_of_a_workbook_and_of_a_document(tmp_path):
     ]
     expected = [
         ("Ida Jo", "2025-02-03", None, "knee", "injury"),
+        # Two weeks from the day of the list.
         ("Hal Iver", "2025-03-10", "2025-03-24", "lower_leg", "injury"),
     ]
     book = files.workbook(tmp_path / "a.xlsx", {"Liste": [[line] for line in lines]})
@@ -183,6 +187,7 @@ def test_a_length_or_the_day_of_an_end_is_no_onset(tmp_path, what):
     """ "Out 3 weeks" began on the 3rd of October, "until 20 March" a year ago."""
     rows = [["Player", "Injury"], ["Ann Lee", what], ["Bo Ek", "calf, since 3 March"]]
     parsed = files.read(files.table(tmp_path / "Injury list 2025-03-10.csv", rows))
+    # A length or an end says nothing about the beginning: the day of the list stands in.
     onsets = files.told(parsed, "injuries", "athlete", "onset_date")
     assert onsets == [("Ann Lee", "2025-03-10"), ("Bo Ek", "2025-03-03")]
 
@@ -193,6 +198,7 @@ def test_who_is_back_by_the_day_of_the_list_is_unclear_not_injured(tmp_path):
         ["Ann Lee", "calf, back in full training since 3 March"],
         ["Bo Ek", "Knie, schmerzfrei seit 3.3."],
         ["Cy Dee", "left knee, no running since 3 March"],
+        # "Back since" tells a return, a lower back a place that hurts.
         ["Dan Roe", "lower back since 3 March"],
         ["Eve Fox", "left knee again since 3 March"],
     ]
@@ -218,6 +224,7 @@ def test_a_damaged_document_is_refused_by_name(tmp_path):
         "Kit: ordered\nBus: leaves at 8\n",
         "Week of 10.3.2025\nMonday: rest\nTuesday: ankle drills\nWed: calf raises 3x15\n",
         "Woche\nMontag: Pause\nDienstag: Knie hoch\nDonnerstag: Fu\u00df-Gymnastik\n",
+        # Drills name body parts in the form of a list of injuries.
         "Circuit\nWarm up: hips\nStrength - knee extension\nAnkles: foot stretch\n",
         "Notes\nAnn Lee: hip drive much better\nBo Ek: ankle stiffness\nCy Dee: quick feet\n",
         "Order\nAnn Lee: knee sleeves M\nBo Ek: calf sleeves L\nCy Dee: shirt S\n",
@@ -262,6 +269,7 @@ def test_the_next_lists_tell_the_same_injury():
 
 
 def test_another_place_or_a_long_silence_is_another_injury():
+    # The knee is missing from the lists for three months.
     rows = [listed("2025-01-06"), listed("2025-01-13", region="hip"), listed("2025-04-07")]
     assert len(one_of_each_list(injuries(*rows))) == 3
 
@@ -287,6 +295,7 @@ def test_injuries_of_a_register_written_down_on_their_first_day_stay_apart(tmp_p
 def test_the_other_side_is_another_injury():
     both = injuries(listed("2025-03-03"), listed("2025-03-10"))
     assert len(one_of_each_list(both.assign(side=["left", "right"]))) == 2
+    # A list may leave the side out: the same knee is then the likelier reading.
     assert len(one_of_each_list(both.assign(side=["left", "unknown"]))) == 1
 
 
