@@ -92,7 +92,8 @@ _DOUBLE: Final = re.compile(
 )
 """What is not without pain hurts."""
 _PAST: Final = re.compile(
-    r"(?<![\w'])(?:(?:first|back|return\w*|erste\w*|wieder|premiere?|reprise|primer\w*|vuelta|prim[oa]|"
+    r"(?<![\w'])(?:(?:first|back (?:in|to|at|from|running|training)|return\w*|erste\w*|wieder|"
+    r"premiere?|reprise|primer\w*|vuelta|prim[oa]|"
     r"rientro|eerste|terug|primeir[oa]|forsta|f\u00f8rste|forste|tillbaka|tilbake|tilbage)\b.*)"
     r"(?:since|after|following|nach|seit|apres|depuis|despues de|desde|dopo|na|sinds|depois d[aeo]|"
     r"sedan|efter|siden|etter|from)\b.*"

@@ -25,6 +25,7 @@ from ingest.readers.sheets.remarks.pain_words import (
     SURGERY,
     SUSPICIOUS,
     TIGHT,
+    TISSUE,
     WEEKS_OUT,
     WELL,
 )
@@ -49,8 +50,8 @@ _ON_FOOT: Final = re.compile(
     r"\b(?:zu|a|te|til|on|by|per|au|al|ao|foot of|pied de|pie de) (?:fuss|fots?|voet|pied|pieds|"
     r"piedi|pie|pe|foot)\b|\bpain (?:cave|au|aux)\b|\bpas mal\b(?! (?:a|au|aux|dans)\b)"
 )
-_ANATOMY: Final = frozenset({"itbs", "other_knee", "plantar_fasciitis"})
-"""Diagnoses whose names are those of structures, which are stretched and rolled."""
+_ANATOMY: Final = frozenset({"itbs", "other_knee", "plantar_fasciitis", "muscle_strain"})
+"""Diagnoses whose names are those of structures or like stretching, which exercises are."""
 _LONGEST: Final = 2000
 _CANNOT: Final = re.compile(
     r"\b(?:can ?'?t run|cannot run|can not run|unable to run|kann nicht laufen|(?:ne )?peux pas"
@@ -121,7 +122,11 @@ def meaning_of(text: str, own: Mapping[str, InjuryMeaning]) -> Meaning:
     if complaints:
         return Meaning(COMPLAINT, tuple(dict.fromkeys(complaints)))
     asking = [part.words for part in parts if part.words and not part.denies]
-    is_unclear = any(_is_suspicious(clause, own, asks="?" in text) for clause in asking)
+    is_exercise = EXERCISE.search(" , ".join(clauses)) is not None
+    is_unclear = any(
+        _is_suspicious(clause, own, asks="?" in text, beside_exercises=is_exercise)
+        for clause in asking
+    )
     return Meaning(UNCLEAR, places) if is_unclear and not is_over else Meaning()
 
 
@@ -165,10 +170,11 @@ def _complaints(
     complaints: list[Place] = []
     for clause in hurting:
         here = _places([clause], own)
-        if not here and len(places) == 1 and PAIN.search(clause):
+        if not here and len(places) == 1 and PAIN.search(clause):  # "Knee. Sore after 8 km"
             here = places
         side = read_injury_text(f"knee {clause}", {}).side
-        if not here and (PAIN_NOUN.search(clause) or (side and PAIN.search(clause))):
+        is_somewhere = side or TISSUE.search(clause)
+        if not here and (PAIN_NOUN.search(clause) or (is_somewhere and PAIN.search(clause))):
             here = (Place(None, side),)
         complaints += here
     return complaints
@@ -183,7 +189,9 @@ def _named(clause: str, own: Mapping[str, InjuryMeaning]) -> list[Place]:
     return [Place(read.region, read.side)]
 
 
-def _is_suspicious(clause: str, own: Mapping[str, InjuryMeaning], *, asks: bool) -> bool:
+def _is_suspicious(
+    clause: str, own: Mapping[str, InjuryMeaning], *, asks: bool, beside_exercises: bool
+) -> bool:
     """Say whether a clause names a body part in a way that no exercise is named."""
     if not _regions(clause, own) or EXERCISE.search(clause):
         return False
@@ -191,7 +199,8 @@ def _is_suspicious(clause: str, own: Mapping[str, InjuryMeaning], *, asks: bool)
         return False
     rest = re.findall(r"[^\W\d_]{2,}", without_body_parts(clause))
     side = _read(clause, own).side is not None
-    return asks or side or not rest or SUSPICIOUS.search(clause) is not None
+    is_alone = not rest and not beside_exercises
+    return asks or side or is_alone or SUSPICIOUS.search(clause) is not None
 
 
 def _grave(clauses: Sequence[str], own: Mapping[str, InjuryMeaning], *, is_placed: bool) -> str:

@@ -26,7 +26,7 @@ _PAIN: Final = (
     r"ontstoken|ontsteking|verrekt|verzwikt|gevoelige?|kramp|mank|"
     r"dor|dores|doi|doeu|doendo|doia|dorid\w*|dolorid\w*|incomod\w*|moinha|desconforto|pontadas?|"
     r"fisgadas?|inchad\w*|caibras?|mancar|"
-    r"ont|smart\w*|vark\w*|kanningar?|svull\w*|stukad|stukat|vrickad|vrickat|inflammerad|haltar|"
+    r"ont|smart\w*|vark\w*|kanning(?:ar|en)?|svull\w*|stukad|stukat|vrickad|vrickat|inflammerad|haltar|"
     r"vondt|smert\w*|murr\w*|hoven|hovent|betent|irritert|overtrakk|halter|"
     r"\w+itis|tendinit\w*|tendonit\w*|tendinop\w*|\w*algi[aek]\w*|sciatica|ischias|sciatique|ciatica|"
     r"lumbago|hexenschuss|"
@@ -34,12 +34,19 @@ _PAIN: Final = (
 )
 _TIGHT: Final = (
     r"tight(?:ness)?|stiff(?:ness)?|verspann\w*|steif\w*|raideurs?|raides?|tendue?s?|tension|"
+    r"trouble|problem\w*|issues?|seized|seizing|locked up|gave out|"
+    r"(?:not|nicht|pas|niet|inte|ikke|nao|non|no) "
+    r"(?:(?:so|ganz|tout a fait|helt|helemaal|esta|va) )?"
+    r"(?:ok|okay|good|great|right|gut|bien|goed|bra|bem|bene|godt)|"
+    r"meldet sich|macht zu|macht dicht|spurbar|gespurt|spure|"
+    r"tire|tirait|tira|trekt|trekken|last van|dik(?:ke)?|kanning|verk\w*|driller|stukade?|"
+    r"hart|fest|dur[oaie]s?|dure?s?|harda?|hardt|"
     r"rigid\w*|cargad[oa]s?|stijf\w*|stijve|stel\w*|stram\w*|stiv\w*|pres[oa]s?|travad[oa]s?"
 )
 _MUSCLE_SORE: Final = r"muskelkater|courbatures?|agujetas|spierpijn|traningsvark|doms"
 _NOUN: Final = (
     r"pain|pains|schmerz|schmerzen|douleurs?|dolor|dolores|dolore|dolori|pijn|dores|smarta|smartor|"
-    r"smerter?|vondt|ondt"
+    r"smerter?|vondt|ondt|\w+itis|tendinit\w*|tendonit\w*|tendinop\w*|overtrakk"
 )
 _INJURED: Final = (
     r"injur(?:ed|y|ies)|verletzt|verletzung|blessee?s?|blessures?|lesion|lesiones|lesionad[oa]|"
@@ -56,7 +63,7 @@ _BONE_OR_TEAR: Final = (
     r"stressbrott|utmattningsbrott|stressbreuk|vermoeidheidsbreuk|tr\u00e6thedsbrud|"
     r"stress reaction|stressreakt\w*|reaccion de estres|"
     r"(?:muskelfaser|muskel|sehnen|bander|kreuzband|meniskus)riss|rotura fibrilar|dechirure\w*|"
-    r"desgarro|strappo|spierscheur\w*|fibersprengning|muskelbristning|"
+    r"rotura de fibras|desgarro|strappo|spierscheur\w*|fibersprengning|muskelbristning|"
     r"(?:muscle|hamstring|calf|achilles|acl|meniscus|labral|ligament) (?:tear|rupture)"
 )
 _LENGTH: Final = (
@@ -97,6 +104,7 @@ _EXERCISE: Final = (
     r"rinforz\w*|esercizi\w*|forza|skip|skipping|rekken|gerekt|oefening\w*|krachttraining|kracht|"
     r"alongament\w*|fortaleciment\w*|exercicio\w*|forca|styrk\w*|stretch\w*|tanjning|tojning|toyning|"
     r"ovelser?|ovningar|\u00f8velser?|udstr\u00e6k\w*|knelyft|knelof\w*|height|high|hoch|haute?s?|"
+    r"yoga|pilates|"
     r"altas?|alte|hoge|hoga|hoye"
 )
 _OTHER_BODY: Final = (
@@ -106,6 +114,10 @@ _OTHER_BODY: Final = (
     r"estomago|garganta|muelas?|flato|testa|pancia|stomaco|gola|denti?|fianco|hoofd\w*|buik\w*|"
     r"maag\w*|keel\w*|cabeca|estomago|dentes?|mage|magen|huvud\w*|halsen|hode\w*|hoved\w*|mave\w*|"
     r"tand\w*|ampoules?|ampollas?|vesciche?|blaren|blasor|gnagsar"
+)
+_TISSUE: Final = (
+    r"tendons?|tendin[ei]|tend\w*es|tendao|sehnen?|pees|pezen|sen[ae]n?|ligaments?|ligamentos?|"
+    r"legamenti?|bander|joints?|gelenke?|articula\w*|articolaz\w*|gewricht|plantar"
 )
 _WELL: Final = (
     r"fine|ok|okay|good|great|better|gut|besser|bien|mieux|mejor|bene|meglio|goed|beter|bem|melhor|"
@@ -147,4 +159,6 @@ EXERCISE: Final = _words(_EXERCISE)
 """Words beside a body part that make it an exercise or a piece of kit."""
 OTHER_BODY: Final = _words(_OTHER_BODY)
 """Pain that no running injury is: of the head, the stomach, a blister."""
+TISSUE: Final = _words(_TISSUE)
+"""Parts of the body that are in many places."""
 WELL: Final = _words(_WELL)
