@@ -48,8 +48,10 @@ def test_days_without_times_stay_apart(tmp_path: Path) -> None:
     ]
     parsed = read(ClubSessionsReader(), put(tmp_path, lines([COLUMNS, *rows])), context(tmp_path))
     sessions = parsed.records["sessions"]
+    # Noon in Berlin; the second session of a day begins after the 55 min of the first.
     assert sessions["start"].dt.strftime("%H:%M").tolist() == ["10:00", "10:56", "10:00", "04:30"]
     assert sessions["surface"].tolist()[1] == "treadmill"
+    # An exertion of 0 is an answer and no gap.
     assert sessions["rpe"].tolist()[3] == 0
     assert parsed.account.repairs == {"time_of_day_unknown_noon_taken": 3}
 
@@ -68,6 +70,7 @@ def test_bad_rows_are_refused_one_by_one(tmp_path: Path) -> None:
         row(athlete=""),
         row(date="1990-05-06"),
         row(date="2090-05-06"),
+        # May or June: in a file of one form nothing tells.
         row(date="05/06/2024"),
         row(start="soon"),
         row(duration_min="", distance_km=""),
@@ -141,6 +144,7 @@ def test_a_length_of_another_heading_is_read_where_its_unit_is_clear(
     assert parsed.account.unread == ()
 
 
+# 55 may be minutes or kilometres, and 55:00 hours.
 @pytest.mark.parametrize("cells", [("55", "60"), ("55:00", "61:00"), ("55 min", "60")])
 def test_a_length_without_a_clear_unit_is_told(tmp_path: Path, cells: tuple[str, ...]) -> None:
     path = put(tmp_path, other_length("duration", *cells))

@@ -18,6 +18,7 @@ CMJ = [
 def jump(**changes: str) -> list[str]:
     row = dict(zip(CMJ, [
         "Doe, Jane", "", "CMJ", "11/20/2025", "11:47 PM", "61.25", "1", "", "0", "12.5", "3200",
+        # The asymmetry is text, and its definition differs by maker: it is not read.
         "712", "4000", "800", "760", "5.0 L",
     ], strict=True))  # fmt: skip
     return list((row | changes).values())
@@ -30,6 +31,7 @@ def decks(folder, *rows):
 def test_units_of_the_header_are_converted_and_asymmetry_text_is_not_read(tmp_path):
     parsed = decks(tmp_path, jump())
     assert files.values(parsed) == {
+        # 12.5 in x 2.54; the exporter chose inches.
         ("cmj", "both", "jump_height_impulse"): pytest.approx(31.75),
         ("cmj", "both", "peak_power"): 3200.0,
         ("cmj", "both", "contraction_time"): pytest.approx(0.712),
@@ -42,6 +44,7 @@ def test_units_of_the_header_are_converted_and_asymmetry_text_is_not_read(tmp_pa
 
 
 def test_dates_are_local_and_american(tmp_path):
+    # 11/20 can only be written month first, and it settles the file.
     parsed = decks(tmp_path, jump(), jump(Date="05/06/2025"))
     assert sorted(set(parsed.records["strength"]["date"].astype(str))) == [
         "2025-05-06", "2025-11-20",
@@ -57,6 +60,7 @@ def test_pounds_become_kilograms(tmp_path):
     header = [name.replace("[KG]", "[LB]") for name in CMJ]
     text = files.quoted(header, jump(**{"BW [KG]": "135"}))
     body = files.read_text(tmp_path, text, "vald_forcedecks").records["body"]
+    # 135 lb x 0.45359237.
     assert body["mass_kg"].tolist() == [pytest.approx(61.235, abs=0.001)]
 
 
@@ -116,6 +120,7 @@ def test_trials_give_the_best_and_the_mean(tmp_path):
     )
     assert files.values(parsed) == {
         ("cmj", "both", "peak_power"): 3200.0,
+        # The mean of 3000 and 3200 W.
         ("cmj", "both", "mean_peak_power"): 3100.0,
         ("cmj", "left", "peak_force"): 800.0,
         ("cmj", "left", "mean_peak_force"): 800.0,
@@ -139,6 +144,7 @@ def test_the_list_of_tests_gives_body_mass(tmp_path):
     text = f"{TESTS}\nt1,0f8fad5b,2025-03-01T02:30:00Z,-300,EST,CMJ,61.5\n"
     body = files.read_text(tmp_path, text, "vald_forcedecks_tests").records["body"]
     assert body["mass_kg"].tolist() == [61.5]
+    # 2:30 UTC less 300 minutes is half past nine of the evening before.
     assert body["date"].astype(str).tolist() == ["2025-02-28"]
 
 
@@ -154,6 +160,7 @@ def test_the_list_of_tests_gives_body_mass(tmp_path):
 def test_hawkin_heights_are_metres(tmp_path, header, row):
     parsed = files.read_text(tmp_path, f"{header}\n{row}\n", "hawkin")
     assert files.values(parsed) == {
+        # 0.31 m; Hawkin writes metres where VALD writes centimetres or inches.
         ("cmj", "both", "jump_height_impulse"): pytest.approx(31.0),
         ("cmj", "both", "braking_force"): 650.0,
         ("cmj", "both", "rsi_modified"): 0.45,

@@ -37,6 +37,7 @@ COLUMNS = kinematics(GAIT)
     ("content", "repairs"),
     [
         (storage(COLUMNS, modern(COLUMNS)), set()),
+        # The older header, without a line that says degrees or radians.
         (storage(COLUMNS, ["name x", f"datacolumns {len(COLUMNS)}", "datarows 800"]), set()),
         (
             storage(
@@ -44,6 +45,7 @@ COLUMNS = kinematics(GAIT)
             ),
             set(),
         ),
+        # Copies by some programs have commas and cells of padding.
         (storage(COLUMNS, modern(COLUMNS), delimiter=",", padding=",,,,"), set()),
         (storage(COLUMNS, modern(COLUMNS), delimiter="   "), set()),
         (storage(COLUMNS, modern(COLUMNS), tail="\t\t"), set()),
@@ -71,6 +73,7 @@ def test_storage_variants(context, content, repairs):
 
 
 def test_radians_and_a_knee_that_bends_backward(context):
+    # Models of the gait2392 kind count flexion of the knee as negative.
     columns = kinematics(GAIT, knee=-1.0)
     turn = {k: v if k == "time" or (k.startswith("pelvis_t") and k != "pelvis_tilt")
             else np.radians(v) for k, v in columns.items()}  # fmt: skip
@@ -128,7 +131,9 @@ def test_force_columns(context, names, sides):
         ({"gap": "NaN"}, set()),
         ({"gap": "nan"}, set()),
         ({"gap": "NAN"}, set()),
+        # Some programs write three zeros for a marker that no camera saw.
         ({"gap": "0.0"}, set()),
+        # Public files give wrong numbers here: the rows count.
         ({"NumFrames": 7}, {"frame_count_of_header_wrong"}),
         ({"NumMarkers": 2}, {"marker_count_of_header_wrong"}),
         ({"DataRate": "100.0"}, {"rate_of_header_wrong"}),
@@ -224,6 +229,7 @@ def test_a_damaged_c3d_is_refused(context):
         (["Foot Strike", "Foot Off"], ["Left", "Left"], ["left"]),
         (["RHS", "RTO"], [], ["right"]),
         (["Foot Strike", "Foot Off"], [], []),
+        # The left foot strikes and the right one leaves: that is no contact of one foot.
         (["LHS", "RTO"], [], []),
         (["General", "Foot Off"], ["Left", "Left"], []),
     ],
@@ -251,6 +257,7 @@ ARM = {"time": GAIT.time, "elbow_flexion": GAIT.time}
         (COLUMNS, "r1/t.mot", "no_date"),
         (COLUMNS, "r1/2031-01-01/t.mot", "impossible_date"),
         (COLUMNS, f"nobody/{DAY}/t.mot", "unknown_athlete"),
+        # At an eighth of the rate a contact lasts a few samples only.
         ({k: v[::8] for k, v in COLUMNS.items()}, f"r1/{DAY}/t.mot", "sampled_too_slowly"),
         ({k: v for k, v in COLUMNS.items() if k != "pelvis_ty"}, f"r1/{DAY}/t.mot", "gait_unknown"),
         ({k: v[:1] for k, v in COLUMNS.items()}, f"r1/{DAY}/t.mot", "no_records"),
@@ -269,6 +276,7 @@ def test_the_day_of_the_file_beats_that_of_its_folder(context):
 
 
 def test_an_implausible_value_is_reported_not_hidden(context):
+    # 13 degrees become 52, which no hip does: a model or a marker is wrong.
     columns = COLUMNS | {"hip_adduction_l": 4 * COLUMNS["hip_adduction_l"]}
     parsed = look(context, storage(columns, modern(columns)))
     rejects = parsed.account.rejects

@@ -39,6 +39,7 @@ def test_a_night_is_its_stages_dated_by_waking_up(tmp_path: Path) -> None:
     assert isinstance(find_reader(path), GarminNightsReader)
     parsed = read(GarminNightsReader(), path, context(tmp_path))
     nights = parsed.records["wellness"]
+    # 5400 + 14400 + 5400 s; older watches know no REM sleep: 3600 + 18000 s.
     assert nights["sleep_h"].tolist() == [7, 6]
     assert nights["date"].tolist() == list(pd.to_datetime(["2024-05-06", "2024-05-07"]))
     assert reasons(parsed) == {"2": "not_measured", "4": "unreadable_calendarDate"}
@@ -62,6 +63,7 @@ def members() -> dict[str, bytes]:
         "DI_CONNECT/DI-Connect-Fitness/jane_gear.json": b"[{}]",
         "DI_CONNECT/DI-Connect-Wellness/2024_1_sleepData.json": json.dumps([NIGHT]).encode(),
         "DI_CONNECT/DI-Connect-Aggregator/UDSFile_2024.json": json.dumps([DAY]).encode(),
+        # An archive within the archive, as the account export has it.
         "DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip": zipped(uploaded),
         "IT_SALES/orders.csv": b"a,b\n1,2\n",
         "customer_data/customer.json": b"{}",

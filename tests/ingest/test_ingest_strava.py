@@ -25,6 +25,7 @@ RUN = {
     0: "4170", 1: "Oct 7, 2024, 2:43:11 PM", 3: "Run", 5: "3600", 6: "6.25", 7: "175",
     11: "Blue shoe", 12: "activities/4170.fit.gz", 15: "3600.0", 16: "3480.0",
     17: "10058.2001953125", 20: "120.5", 21: "118.0", 29: "86.5", 30: "178.0", 31: "151.2",
+    # The second column of each name holds metres and seconds, the first what the account shows.
     33: "240.0", 43: "6.0",
 }  # fmt: skip
 
@@ -51,6 +52,7 @@ def test_a_run_in_contract_units(tmp_path: Path, reader: StravaActivitiesReader)
     assert (run["athlete"], run["sport"], run["shoe_id"]) == ("r1", "run", "Blue shoe")
     assert run["distance_km"] == pytest.approx(10.0582001953125)
     assert (run["duration_min"], run["moving_min"]) == (60, 58)
+    # 86.5 of one foot, twice; 178 and not the 175 of the first column of that name.
     assert (run["cadence_spm"], run["rpe"], run["hr_max"], run["hr_mean"]) == (173, 6, 178, 151.2)
     assert (run["ascent_m"], run["descent_m"], run["power_w"]) == (120.5, 118, 240)
     assert (parsed.account.accepted, run["record"]) == (1, 2)
@@ -59,6 +61,7 @@ def test_a_run_in_contract_units(tmp_path: Path, reader: StravaActivitiesReader)
 def test_the_day_is_the_athletes_day(tmp_path: Path, reader: StravaActivitiesReader) -> None:
     late = export([row({1: "Oct 7, 2024, 11:30:00 PM"})])
     parsed = read(reader, put(tmp_path, "activities.csv", late), context(tmp_path))
+    # Strava's times are UTC: 23:30 is half past one of the next day in Berlin.
     assert parsed.records["sessions"]["local_date"][0] == pd.Timestamp("2024-10-08")
     local = context(tmp_path, clocks={"strava_activities_csv": "local"})
     parsed = read(reader, tmp_path / "r1/activities.csv", local)
@@ -70,6 +73,7 @@ def test_any_language_and_broken_headers(tmp_path: Path, reader: StravaActivitie
         "Elapsed Time": "Verstrichene Zeit", "Distance": "Distanz",
         "Max Heart Rate": "Max. Herzfrequenz",
     }  # fmt: skip
+    # Strava has shipped headers with this text in place of a name.
     header = tuple(words.get(name, f"translation missing: de.x.{name}") for name in HEADER)
     german = row({1: "07.10.2024, 14:43:11", 3: "Lauf", 6: "10,06"})
     ride = row({1: "08.10.2024, 06:00:00", 3: "Radfahrt", 11: "Rad", 29: "88.0"})
@@ -79,6 +83,7 @@ def test_any_language_and_broken_headers(tmp_path: Path, reader: StravaActivitie
     sessions = parsed.records["sessions"]
     assert sessions["sport"].tolist() == ["run", "ride"]
     assert sessions["distance_km"].tolist() == pytest.approx([10.0582001953125] * 2)
+    # The gear of a ride is a bicycle.
     assert sessions["shoe_id"].isna().tolist() == [False, True]
     assert sessions["cadence_spm"].isna().tolist() == [False, True]
 
@@ -159,6 +164,7 @@ def test_a_stranger_is_refused(tmp_path: Path, reader: StravaActivitiesReader) -
 def test_a_watch_that_ran_on_for_days(tmp_path: Path, reader: StravaActivitiesReader) -> None:
     text = export([row({15: "432000.0"}), row({1: "Oct 9, 2024, 2:43:11 PM", 15: "99999.0"})])
     parsed = read(reader, put(tmp_path, "activities.csv", text), context(tmp_path))
+    # Five days are a forgotten watch; 27.8 hours may be an ultramarathon.
     assert parsed.records["sessions"]["duration_min"].tolist() == pytest.approx([58, 1666.65])
     assert parsed.account.repairs == {"elapsed_time_of_days_time_in_motion_taken": 1}
 
@@ -168,6 +174,7 @@ def test_an_entry_typed_at_a_whole_minute_knows_its_day_only(
 ) -> None:
     typed = {0: "4171", 1: "Oct 8, 2024, 12:00:00 PM", 12: ""}
     recorded = {0: "4172", 1: "Oct 9, 2024, 12:00:00 PM"}
+    # Nobody types seconds.
     by_watch = {0: "4173", 1: "Oct 10, 2024, 12:00:07 PM", 12: ""}
     rows = export([row(), row(typed), row(recorded), row(by_watch)])
     parsed = read(reader, put(tmp_path, "activities.csv", rows), context(tmp_path))

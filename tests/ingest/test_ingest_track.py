@@ -16,6 +16,7 @@ NAN = float("nan")
 
 def test_steps_leave_pauses_out() -> None:
     track = Track(np.array([0.0, 10.0, 100.0, 110.0]), {}, [Pause(20.0, 95.0)])
+    # 90 s between two records, 75 of them paused.
     assert steps_seconds(track).tolist() == [0, 10, 15, 10]
 
 
@@ -32,6 +33,7 @@ def test_pauses_outside_the_records_or_backwards_change_nothing(pause: Pause) ->
 
 def test_distance_that_the_device_sets_back_does_not_count_twice() -> None:
     track = make_track(np.arange(5.0), {"distance_m": np.array([0.0, 3.0, 0.0, 2.0, 6.0])})
+    # Back to 0 and up to 2 m is a stretch that was counted before.
     assert total_distance_m(track) == 6
 
 
@@ -43,11 +45,13 @@ def test_distance_from_speed_alone() -> None:
 def test_a_gap_is_judged_by_the_distance_it_covered() -> None:
     time = np.array([0.0, 7.0, 14.0, 60.0, 67.0])
     track = make_track(time, {"distance_m": np.array([0.0, 21.0, 42.0, 44.0, 65.0])})
+    # 2 m in 46 s is standing; 21 m in 7 s is running, however far the records lie apart.
     assert moving_seconds(track) == pytest.approx(7 + 7 + 7)
 
 
 def test_the_mean_weighs_by_time() -> None:
     track = make_track(np.array([0.0, 1.0, 4.0]), {})
+    # (100 x 1 s + 140 x 3 s) / 4 s.
     assert time_mean(track, np.array([NAN, 100.0, 140.0])) == pytest.approx(130)
 
 
@@ -61,6 +65,7 @@ def test_hard_work_counts_from_the_border() -> None:
     track = make_track(
         np.arange(4.0) * 10, {"heart_rate": heart_rate, "distance_m": np.arange(4.0) * 30}
     )
+    # The steps to 160 and to 170 beats count, 10 s and 30 m each.
     assert hard_work(track, 160.0) == pytest.approx((20 / 60, 0.06))
     assert np.isnan(hard_work(track, NAN)).all()
 

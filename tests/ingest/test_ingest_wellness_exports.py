@@ -34,6 +34,7 @@ def test_ios_instants_are_local_days(tmp_path):
 
 
 def test_an_offset_east_of_greenwich_is_earlier_in_utc(tmp_path):
+    # 3:30 UTC is the evening of the first where this team lives.
     text = "timestamp_measurement,HR,rMSSD\n2025-04-02 05:30:00 +0200,52,61.5\n"
     assert wellness(hrv4(tmp_path, text))["date"].tolist() == ["2025-04-01"]
 
@@ -41,6 +42,7 @@ def test_an_offset_east_of_greenwich_is_earlier_in_utc(tmp_path):
 def test_ios_2018_has_only_carriage_returns_blanks_and_a_local_clock(tmp_path):
     text = (
         "timestamp_measurement, HR, rMSSD, note\r"
+        # The clock of one language; CR alone ends a line, and a dash is nothing.
         "2025-04-27 12:01:00 a. m. +0000,52,61.5,-\r"
         "2025-04-27 12:01:00 p. m. +0000,-,-,-\r"
         "2025-04-27 11:01:00 p. m. +0000,51,60,-\r"
@@ -55,6 +57,7 @@ ANDROID = "date,HR,rMSSD,HRV4T_Recovery_Points,latitude,longitude,note\n\n"
 
 def test_android_days_are_year_day_month_and_rows_are_longer(tmp_path):
     text = ANDROID + (
+        # There is no month 27: this row settles the order of day and month for all.
         "2025-27-07,52,61.5,7.9,47,1234,8,5678,,\n"
         "2025-05-08,53,60.5,7.8,,,,\n"
         "2025-06-08,0.0,0.0,0.0,,,,\n"
@@ -100,6 +103,7 @@ def test_garmin_sleep_in_both_forms_of_dates(tmp_path):
     parsed = files.read_text(tmp_path, text, "garmin_sleep", name="r2/Sleep.csv")
     frame = wellness(parsed)
     assert frame["date"].tolist() == ["2025-11-07", "2025-06-26"]
+    # The weekly view holds a mean of seven nights, which belongs to none of them.
     assert frame["sleep_h"].tolist() == [pytest.approx(7 + 55 / 60), 0.75]
     assert list(parsed.account.rejects["reason"]) == ["weekly_mean", "nothing_answered"]
 
@@ -108,9 +112,11 @@ HOOPER = "Name,Date,Sleep (1-7),Fatigue (1-7),Stress (1-7),DOMS (1-7),Hooper Ind
 
 
 def test_hooper_runs_the_other_way_and_an_undeclared_item_is_not_read(tmp_path):
+    # The second row adds up to 8 and says 9: one of its answers is a slip.
     text = HOOPER + "Jim Roe,2025-04-01,1,7,4,4,16\nJim Roe,2025-04-02,2,2,2,2,9\n"
     parsed = files.read_text(tmp_path, text, "sheet", settings=SCALES)
     frame = wellness(parsed)
+    # Hooper counts 1 as best: (7 - answer) / 6.
     assert frame[["sleep_quality", "fatigue", "soreness"]].to_numpy().tolist() == [[1.0, 0.0, 0.5]]
     assert frame["stress"].isna().all()
     assert parsed.account.repairs == {"stress_without_scale_set_null": 1}
@@ -194,6 +200,7 @@ def test_answers_of_intervals_icu(tmp_path):
         tmp_path, text, "intervals_icu_wellness", settings=settings, name="r1/w.csv"
     )
     (day,) = wellness(parsed).to_dict("records")
+    # 2 on a scale whose best is 1 and whose worst is 4.
     assert day["soreness"] == pytest.approx(2 / 3)
     assert parsed.account.repairs == {"mood_without_scale_set_null": 1}
 

@@ -50,6 +50,7 @@ def test_a_week_scored_twice_is_kept_once(tmp_path):
 def test_a_hindcast_never_replaces_a_forecast(tmp_path):
     archive = Archive(tmp_path, "demo")
     archive.store(*week("2024-11-17", 0.02), hindcast=False)
+    # What a coach saw on that Monday must stay what was seen.
     assert not archive.store(*week("2024-11-17", 0.9), hindcast=True)
     assert archive.forecasts()["probability"].tolist() == [0.02]
     assert archive.store(*week("2024-11-24", 0.5), hindcast=True)
@@ -107,6 +108,7 @@ def test_git_passes_over_a_folder_of_health_data(tmp_path):
     [
         ("forecast/scores.csv", True),
         ("backtest/forecasts.csv", True),
+        # A careless rule `forecast*` would hide a package of ours.
         ("forecasting/scoring/week.py", False),
         ("data/raw/northside/dataset.yaml", True),
         ("data/raw/northside/roster.csv", True),
@@ -123,6 +125,7 @@ def test_names_and_scores_are_no_part_of_the_repository(path, is_ignored):
 
 
 def test_the_log_only_grows_and_keeps_a_line_once(tmp_path):
+    # Quotation marks and a formula, as somebody may type them.
     cut = Action("a1", date(2024, 11, 25), "long run cut, \u201e=HYPERLINK\u201c")
     rest = Action("a1", date(2024, 11, 26), "rest day")
     assert log_actions(tmp_path, [cut, cut]) == 1

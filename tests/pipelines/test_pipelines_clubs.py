@@ -106,6 +106,7 @@ def test_a_club_that_cannot_be_read_is_named_and_a_rerun_reads_it_alone(raw, tmp
     shutil.copytree(raw, folder)
     settings = folder / "north" / "dataset.yaml"
     good = settings.read_text()
+    # A typo in one club's settings must not cost the other clubs their tables.
     settings.write_text(good.replace("time_zone", "time_zome"))
     with pytest.raises(StridecastError, match=r"north/dataset\.yaml: key 'time_zone' is missing"):
         written(folder, tmp_path, Place())
@@ -131,6 +132,7 @@ def test_what_nobody_would_read_and_one_name_for_two_are_refused(raw, tmp_path):
     folder = tmp_path / "league"
     shutil.copytree(raw, folder)
     (folder / "south").mkdir()
+    # A club whose settings were forgotten would be missing without a word.
     (folder / "south" / "runs.csv").write_text("date,km\n2023-01-03,5\n")
     with pytest.raises(StridecastError, match=r"1 files lie in no club's folder, south/runs\.csv"):
         written(folder, tmp_path, Place())

@@ -104,6 +104,7 @@ def store(project, monkeypatch):
     runs = {
         "1": [
             logged("ab" * 16, "main@10a0f8e", md5[1]),
+            # Begins like the first id: the digits that are given must decide.
             logged("abab12" + "c" * 26, "old-oak", md5[2]),
             logged("d" * 32, "twice", md5[1]),
             logged("e" * 32, "twice", md5[2]),
@@ -186,6 +187,7 @@ def test_a_run_that_repeats_another_is_told_by_its_largest_difference(
     ask = (project, monkeypatch, capsys, "HEAD", str(tmp_path))
     out, _ = command(*ask, name="reproduced")
     assert out == "any: 1 models, 120 rows: the same to the last bit\n"
+    # As another processor rounds: not the same bits, and the same forecasts.
     repeated.assign(risk=repeated["risk"] + 2e-9).to_parquet(place / "predictions.parquet")
     out, _ = command(*ask, name="reproduced")
     assert out == (

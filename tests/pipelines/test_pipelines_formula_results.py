@@ -56,6 +56,7 @@ def test_a_total_that_counted_her_has_no_result_and_the_sums_of_others_keep_thei
     assert rewrite_workbook(path, ANN)
     after = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
     assert [row[2:4] for row in after] == [row[2:4] for row in before]
+    # All less the others is hers: 120 - 40 - 50. So the sum goes, and what is computed from it.
     assert after[1] == ["w1", "", 40, 50, "", 90, "", ""]
     assert after[2] == ["w2", "", 41, 51, "", 92, 40.5, ""]
     formulas = openpyxl.load_workbook(path).active
@@ -91,6 +92,7 @@ def test_a_workbook_that_had_no_settings_of_computing_gets_them_in_their_place(t
         ("=hers+1", True),
         ("=his+1", False),
         ("=Table1[km]", True),
+        # Where it looks is known only when it is computed: in doubt its result goes.
         ("=OFFSET(C2,0,-1)", True),
         ('=INDIRECT("B2")', True),
         ("=[2]Sheet!C2", True),
@@ -182,4 +184,5 @@ def test_a_long_column_of_running_totals_is_followed_to_its_end():
     target = io.BytesIO()
     book.save(target)
     found = results_of(target.getvalue(), {"Sheet": Share(cells={(4999, 1)})})
+    # Each of the 5,000 sums in A reads the next one; of C only the last area holds the cell.
     assert len(found) == 5001

@@ -81,6 +81,7 @@ def test_scoring_again_changes_no_byte(raw, out):
 def test_a_dry_run_writes_nothing(raw, tmp_path, monkeypatch):
     monkeypatch.setenv("STRIDECAST_CACHE", str(tmp_path / "cache"))
     done = score_folder(request(raw, tmp_path / "out", MONDAYS[0], dry_run=True), quiet)
+    # 12 athletes and two outcomes.
     assert len(done.week.scores) == 24
     assert not (tmp_path / "out").exists()
     assert not (tmp_path / "cache").exists()
@@ -111,6 +112,7 @@ def test_scoring_again_parses_only_the_roster(raw, out, monkeypatch):
 
     monkeypatch.setattr(parallel, "read_item", count)
     score_folder(request(raw, out, MONDAYS[-1]), quiet)
+    # The roster decides who everybody is: it alone is read each time.
     assert told == ["roster.csv"]
 
 
@@ -161,6 +163,7 @@ def test_acted_and_monitored(raw, out):
     counts = {o["group"]: o["forecasts"] for o in report["outcomes"] if o["outcome"] == "any"}
     assert counts["all"] == (scored["probability"].notna() & (scored["outcome"] == "any")).sum()
     assert counts["acted"] == 1
+    # All three Mondays lie before the end of the data, so that they were computed afterwards.
     assert report["hindcasts"] == 3
     score_folder(request(raw, out, MONDAYS[-1]), quiet)
     page = (out / "forecast.html").read_text()

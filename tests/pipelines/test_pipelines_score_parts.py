@@ -164,6 +164,7 @@ def dies_once(part):
     if part.out.name.endswith("1") and not mark.exists():
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()
+        # As the system does when memory is short: nothing is cleaned up.
         os.kill(os.getpid(), signal.SIGKILL)
     score_part(part)
 
@@ -199,6 +200,7 @@ def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
     assert asked[1] in str(e.value)
     assert not out.exists()
     write_week(request_of(7), out, Place(), tmp_path)
+    # Three parts were tried; the rerun takes up the one that failed and no other.
     assert asked[3:] == [asked[1]]
     assert "2 of 3 parts are kept from a run that broke off" in capsys.readouterr().out
     assert_same(out, whole)
@@ -255,6 +257,7 @@ def test_parts_of_another_day_or_model_are_not_taken(request_of):
 
 
 def test_objects_are_joined_as_they_would_be_written(tmp_path):
+    # An empty part, and a bracket within a text, which must not end the object.
     parts = ["{}\n", '{\n  "a": {\n    "x": "}"\n  }\n}\n', '{\n  "b": 1,\n  "c": []\n}\n']
     for number, text in enumerate(parts):
         (tmp_path / f"{number}").write_text(text)

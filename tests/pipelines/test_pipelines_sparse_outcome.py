@@ -40,6 +40,7 @@ def with_regions(tables):
     """Half the injuries are of the knee, six of the hip, the rest of the foot."""
     hurt = tables["injuries"]
     region = np.where(np.arange(len(hurt)) % 2, "foot", "knee").astype(object)
+    # Spread over the whole time, so that training and test part both hold some.
     region[np.linspace(0, len(hurt) - 1, 6).astype(int)] = "hip"
     return tables | {
         "injuries": hurt.assign(region=region).astype({"region": hurt["region"].dtype})

@@ -31,11 +31,14 @@ UNDO = '{"undone": %s}' % REST  # noqa: UP031 - braces of JSON
 @pytest.mark.parametrize(
     ("log", "did", "damaged"),
     [
+        # The computer went off while the second line was written.
         (f"{REST}\n{CUT}", ["rest"], [2]),
+        # The next run wrote on behind half a line.
         (f"{CUT}{REST}\n", ["rest"], [1]),
         (f"{REST}{REST.replace('rest', 'swim')}\n", ["rest", "swim"], []),
         (REST, ["rest"], []),
         (f"{REST}\r\n", ["rest"], []),
+        # Some file systems leave zero bytes after a power cut.
         ("\0" * 40, [], []),
         (f"{REST}\n{UNDO}{REST.replace('rest', 'swim')}\n", ["swim"], []),
         # An undo without its end takes nothing back, and its inner part is no new action.
@@ -44,6 +47,7 @@ UNDO = '{"undone": %s}' % REST  # noqa: UP031 - braces of JSON
         (REST.replace("2025-07-28", "2025-07-99"), [], [1]),
         (REST.replace('"did": "rest"', '"did": 7'), [], [1]),
         (f"{REST}\n\udcff\udcfe\n{REST.replace('rest', 'swim')}\n", ["rest", "swim"], [2]),
+        # Deep nesting ends some parsers with a RecursionError.
         ("[" * 100_000, [], [1]),
     ],
 )

@@ -18,6 +18,7 @@ SUMMARY = {
     "retrain_every": 4, "trainings": 1, "athletes": 30, "teams": 1, "per_team": 2,
     "forecasts": 90, "verified": 88, "events": 4, "expected": 3.6,
     "unscored": {"injured": 5, "newcomer": 1},
+    # Leads of 2 and 7 days are 4.5 on average.
     "flags": {"made": 6, "led": 2, "late": 1, "unknown": 0, "nothing": 3,
               "lead_days": {"2": 1, "7": 1}},
     "injuries": {"new": 5, "unscored": 1, "flagged": 2, "earlier": 1, "missed": 1},
@@ -89,6 +90,7 @@ def test_sentences_carry_the_counts():
     assert injury_words(SUMMARY).startswith("Of 5 new injuries 2 stood on the last list")
     told = method_words(SUMMARY)
     assert "5 injured, 1 too new" in told
+    # 90 made and 88 verified.
     assert "2 forecasts have no outcome" in told
     assert "no outcome" not in method_words(SUMMARY | {"forecasts": 88})
 
@@ -117,6 +119,7 @@ def test_murphy_in_words_never_counts_luck_as_a_loss():
         "brier_skill": {"value": -0.01},
     }
     told = murphy_words(terms)
+    # 0.0005 of 0.02; a negative loss is the luck of a short season and no gain.
     assert "resolved 2.5 % and lost 0.0 %" in told
     assert told.endswith("the Brier score is 1.0 % higher.")
 
@@ -134,6 +137,7 @@ def test_the_budget_begins_with_the_model_and_random_flags_have_no_lead_of_their
         ("3", "Risk model"), ("3", "Base rate for everyone"),
     ]  # fmt: skip
     assert rows[0][2:] == ("10.0 % (5.0 to 20.0)", "30.0 % (20.0 to 40.0)", "4.6", "3.0")
+    # A flag drawn at random leads by chance alone.
     assert rows[1][4] == "none"
 
 
@@ -165,6 +169,8 @@ def test_the_chart_draws_a_bar_per_week_with_an_injury(frames):
     bars, listed = (
         re.search(f'<path class="{css}" d="([^"]*)"', chart)[1].count("M") for css in ("bar", "now")
     )
+    # The week without an injury has no bar, not one of height 0.
     assert (bars, listed) == (2, 2)
     assert "5 new injuries, 2 of them on the week" in chart
+    # Three weeks of one month share its label.
     assert chart.count("Jan") == 1

@@ -58,6 +58,7 @@ def test_what_the_gates_would_let_through_is_told_without_a_fault():
     ("slope", "says"),
     [
         (numbers(0.76, 0.6, 1.1), "high forecasts are too high and low ones too low"),
+        # Within the gates, and yet an interval that lies wholly below 1.
         (numbers(0.85, 0.75, 0.95), "high forecasts are too high and low ones too low"),
         (numbers(1.3, 0.9, 1.6), "high forecasts are too low and low ones too high"),
     ],
@@ -80,7 +81,9 @@ def test_the_reason_is_what_was_measured():
     said = text(off, validation=NEEDED)
     assert "The test part holds 30 injuries" in said
     assert "as narrow as 0.4 160 are needed" in said
+    # 50 of 2000 and 30 of 800 weeks.
     assert "train 2.50% and test 3.75%" in said
+    # Real athletes have no oracle.
     assert "oracle" not in said
     assert "needed" not in text(off, validation=NEEDED.assign(enough=True))
 

@@ -10,6 +10,7 @@ import pytest
 from reporting.context import Verified
 from reporting.weekly.page import render_page
 
+# Markup, an attribute that runs code, and a formula of spreadsheets, in every text of a club.
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>\'=HYPERLINK("x")'
 VOID = {"meta", "link", "input", "br", "path"}
 
@@ -104,6 +105,7 @@ def test_the_page_says_what_it_must(page):
         "Injured since Mon 4 Nov 2024 (knee): not scored.",
     ):
         assert words in page.text
+    # The page says "associated with": a forecast knows no causes.
     assert "because" not in page.text.lower()
 
 
@@ -137,6 +139,7 @@ def test_hostile_texts_stay_texts(make_context):
     )
     page = Reader(render_page(bad))
     assert [tag for tag, _ in page.tags].count("script") == 1
+    # Escaped, and still shown: to swallow the text would hide the row.
     assert "img" not in {tag for tag, _ in page.tags}
     assert not {name for _, attrs in page.tags for name in attrs if name.startswith("on")}
     assert HOSTILE in page.text
@@ -189,6 +192,7 @@ def test_the_same_frames_give_the_same_page(context, html):
 
 
 def test_600_athletes_stay_under_7_megabytes(make_context):
+    # Two small pages tell what an athlete adds; a page of 600 would take long to make.
     small, large = (len(render_page(make_context(athletes=n)).encode()) for n in (20, 60))
     each = (large - small) / 40
     assert small + 580 * each < 7_000_000

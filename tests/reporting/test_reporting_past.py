@@ -24,6 +24,7 @@ def row(change=0.004, ratio=1.6, usual=0.02, weeks=5):
 
 @pytest.mark.parametrize(
     ("change", "words"),
+    # 0.04 points would be shown as 0.0 with an arrow.
     [(0.004, "\u25b2 +0.4 points"), (-0.03, "\u25bc \u22123.0 points"), (0.0004, "no change")],
 )
 def test_a_change_has_arrow_sign_unit_and_day(change, words):
@@ -49,6 +50,7 @@ def test_the_chart_tells_what_followed():
     drawn = forecast_chart("k", "<b>", forecasts(0.0, 1.0, 0.0, np.nan), 0.02)
     assert "Followed by a new injury: 3.0 % on Sun 13 Oct 2024." in drawn
     assert "Latest: 5.0 % on Sun 27 Oct 2024." in drawn
+    # A diamond for the week that an injury followed; the week with an open horizon has no mark.
     assert drawn.count("l7 8l-7 8l-7-8z") == 1
     assert drawn.count("h0") == 2
     assert "<b>" not in drawn

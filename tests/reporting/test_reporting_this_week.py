@@ -50,7 +50,9 @@ def test_a_partly_logged_week_is_told_as_such_and_an_unknown_one_not_at_all():
     ("distances", "days_ago", "grounds"),
     [
         ((60, 50, 40, 40), 9, {"risen_week"}),
+        # 43 against 40 km is no rise worth advice.
         ((43, 40, 40, 40), 9, set()),
+        # Above the usual and yet falling: the week before had 90 km.
         ((60, 90, 40, 40, 40), 6, {"longer_run"}),
         ((60, 40, 40), 0, {"risen_week", "longer_run"}),
     ],
@@ -62,6 +64,7 @@ def test_only_a_week_clearly_above_the_usual_and_still_rising_is_a_ground_for_ad
 
 
 def test_the_limit_after_a_spike_is_a_tenth_above_the_run_before_it_and_never_rounded_up():
+    # 26.45 x 1.1 is 29.095: rounded up, the limit would permit more than it says.
     told = this_week(weeks_of(60, 40, 40), [spike(0)], (26.45, SUNDAY))
     assert told.figures == {
         "usual_week_km": "40", "before_spike_km": "26.4", "limit_km": "29.0", "spike_day": "23 Nov",
@@ -87,6 +90,7 @@ def test_a_spike_of_the_longest_run_is_told_once():
 
 
 def test_weeks_off_do_not_make_nothing_the_usual():
+    # After a month off the median of all weeks is 0, and any run would be a rise.
     assert "usual (median) week 54 km" in this_week(weeks_of(58, 54, 0, 0, 0, 0), []).words
 
 
@@ -94,6 +98,7 @@ def test_weeks_off_do_not_make_nothing_the_usual():
 def test_the_factor_on_the_odds_is_told_by_the_chances_it_leads_between(probability):
     without = 1 / (1 + 1.5 * (1 - probability) / probability)
     told = float(re.search(r"about ([\d.]+) times", odds_words(probability))[1])
+    # The page shows one decimal.
     assert told == pytest.approx(probability / without, abs=0.051)
 
 

@@ -21,6 +21,7 @@ GIVEN = np.array(
 def by_hand():
     """P(frailty, last states | data) by summing over every path of both regions."""
     joint = np.zeros((2, 3, 3))
+    # Two regions on the eve and on three days: 2 x 3^8 histories.
     for f, *path in itertools.product(range(2), *[range(3)] * 8):
         knee, other = path[:4], path[4:]
         weight = 0.5 * CHAIN.stationary[knee[0]] * CHAIN.stationary[other[0]]
@@ -61,6 +62,7 @@ def test_risk_is_the_mean_over_belief_and_imagined_weeks(belief):
 
 def test_frailty_bins_have_the_moments_of_the_gamma():
     fine = frailty_grid(0.5, 4000)
+    # A frailty multiplies the hazard: a mean other than 1 would move the incidence.
     assert fine.mean() == pytest.approx(1)
     assert fine.var() == pytest.approx(0.5, rel=0.01)
     assert frailty_grid(0, 12).tolist() == [1]
@@ -71,6 +73,7 @@ def test_the_chain_moves_like_an_autoregression():
     assert chain.transition.sum(axis=1) == pytest.approx(1)
     assert chain.stationary @ chain.transition == pytest.approx(chain.stationary)
     assert chain.stationary @ chain.values**2 == pytest.approx(1)
+    # 0.93 is the persistence of the default settings.
     assert chain.transition @ chain.values == pytest.approx(0.93 * chain.values)
 
 

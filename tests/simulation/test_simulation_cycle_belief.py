@@ -53,6 +53,7 @@ def moves(traits, habits, before, after):
 
 def sessions_by_hand(planned, mean):
     """Share of a fine sweep of the uniform number that gives this many sessions."""
+    # The simulator rounds the mean plus a uniform number: its share by brute force.
     sweep = np.linspace(-0.5, 0.5, 20_002)[1:-1]
     return (np.clip(np.rint(mean + sweep), 1, 7) == planned).mean()
 
@@ -100,6 +101,7 @@ def test_the_belief_is_bayes_rule_over_all_histories(small_cohort):
         factor = week_factor(mine.phase, mine.holiday_weeks > 0, mine.break_weeks > 0, habits)
         size = float((mine.volume + np.log(factor))[0])
         weeks.append((size, int(mine.planned_runs[0]), int(race[0])))
+        # The sweep has 20,000 steps, so that shares differ in the fourth decimal.
         assert belief.weight[0] == pytest.approx(by_hand(traits, habits, weeks), abs=2e-3)
 
 
@@ -118,6 +120,7 @@ def test_places_are_as_frequent_as_the_belief_says(small_cohort):
     phase = np.concatenate([s.phase for s in was])
     on_break = np.concatenate([s.break_weeks > 0 for s in was])
     of_phase = told.sum(axis=(2, 3))
+    # Of 1,600 runner-weeks; 25 is about two standard deviations of a count of 200.
     assert of_phase.sum(axis=0) == pytest.approx(np.bincount(phase, minlength=7), abs=25)
     assert told[:, :, :, 1].sum() == pytest.approx(on_break.sum(), abs=25)
     sure = of_phase.max(axis=1)

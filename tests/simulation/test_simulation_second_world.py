@@ -86,6 +86,7 @@ def test_damage_of_one_session_as_worked_by_hand(one):
 def test_the_same_hours_in_one_session_do_more_damage_than_in_three(one):
     hours = np.zeros((3, DAYS))
     hours[0, 6] = 1.5
+    # The same hour and a half in three sessions, the last on the same day.
     hours[1, [2, 4, 6]] = 0.5
     damage, _, _ = damage_of(one, hours)
     assert (damage[0, 6] > damage[1, 6]).all()
@@ -108,11 +109,14 @@ def test_strength_raises_the_capacity(one):
     hours = np.ones((3, DAYS))
     damage, _, _ = damage_of(strong, hours)
     assert (np.diff(damage[:, -1, 0]) > 0).all()
+    # Four standard deviations apart, 0.10 each, and damage grows with the square of load /
+    # capacity.
     assert damage[2, -1, 1] / damage[0, -1, 1] == pytest.approx(np.exp(2 * 4 * 0.10), rel=0.01)
 
 
 def test_a_session_at_the_threshold_fails_every_second_time():
     hazard = failure_hazard(np.array([0.3]), np.array([0.3]), 0.8)
+    # Thresholds scatter from session to session, and half of them lie below the damage here.
     assert -np.expm1(-hazard)[0] == pytest.approx(0.5)
 
 
@@ -155,6 +159,7 @@ def test_the_oracle_is_calibrated_against_the_truth(cohort):
         assert full.mean() == pytest.approx(seen.mean(), rel=0.06)
         half = seen > np.median(seen)
         assert full[half].mean() == pytest.approx(seen[half].mean(), rel=0.08)
+        # A flat oracle would be calibrated too, and useless.
         assert full[half].mean() > 2 * full[~half].mean()
 
 

@@ -38,6 +38,7 @@ def test_signs_come_in_the_two_weeks_before_an_onset(cohort, channel, sign):
         "soreness": np.where(answers.items["soreness"] < 0, np.nan, answers.items["soreness"]),
     }[channel]
     known = np.isfinite(values).sum(axis=1, keepdims=True)
+    # Against the own mean: runners differ more than a runner's weeks do.
     own = values - np.nansum(values, axis=1, keepdims=True) / np.maximum(known, 1)
     first = cohort.settings.burn_in_weeks * DAYS
     onset = injuries.onset - first
@@ -66,6 +67,7 @@ def test_the_shared_belief_is_bayes_rule_by_hand():
     belief.pass_day(hazard, np.array([1]), likelihood)
     joint = np.full((2, 3), 0.5) * (chain.stationary @ chain.transition)
     force = np.outer(frailty, chain.ratio)
+    # 0.01 + 0.03 of hazard survived so far, and an injury of the region with 0.03.
     joint = joint * likelihood.prod(axis=1)[0] * np.exp(-0.04 * force) * 0.03 * force
     joint /= joint.sum()
     assert belief.weight[0] == pytest.approx(joint.sum(axis=1))

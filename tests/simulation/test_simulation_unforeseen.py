@@ -13,6 +13,7 @@ from simulation.truth.oracle import Seen, observable_risk
 from simulation.truth.unforeseen import illness_seen, redraw_lengths
 
 HABITS = HabitSettings(illness_start=0.3, holiday_start=0.2)
+# So many that shares of small groups are exact to about 0.01.
 MANY = 120_000
 
 
@@ -68,6 +69,8 @@ def test_a_running_illness_is_redrawn_from_what_its_length_so_far_leaves_open(su
     for lasted in (1, 2, 5, 9):
         of = now == lasted
         assert shares(again[of], 9) == pytest.approx(shares(left[of], 9), abs=0.015), lasted
+        # Illnesses last 3 to 10 days alike often: the mean of those still possible, less the days
+        # gone.
         assert left[of].mean() == pytest.approx((max(lasted, 3) + 10) / 2 - lasted, abs=0.05)
 
 
@@ -96,6 +99,7 @@ def test_the_oracle_is_the_same_whatever_the_lengths_to_come(small_cohort):
         )
 
     def other(counter):
+        # Other lengths for whoever is away: the oracle may know that, and not for how long.
         return np.where(counter > 0, counter % 3 + 5, 0)
 
     longer = [

@@ -52,6 +52,7 @@ def test_the_hazard_of_a_steady_week_grows_with_a_power_of_its_hours(small_setti
     level = np.broadcast_to(traits.level[:, None], hours.shape)[well]
     x, y = np.log(hours[well]), np.log(risk[well])
     for code in range(4):
+        # Within a level alone: levels differ in hours and in incidence, which is another slope.
         x[level == code] -= x[level == code].mean()
         y[level == code] -= y[level == code].mean()
     assert (x @ y) / (x @ x) == pytest.approx(exponent, abs=0.08)

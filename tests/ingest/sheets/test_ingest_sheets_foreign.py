@@ -71,6 +71,7 @@ def test_weeks_above_their_days_head_one_table(tmp_path):
         ["Kilométrage hebdomadaire 2025 (km)"],
         [None, *(f"S{day.isocalendar()[1]}" for day in mondays), "Total"],
         ["Nom Prénom", *(f"{day:%d/%m}" for day in mondays), None],
+        # 14 July 2025 is the Monday of week 29; 150 is the sum of the row and no week.
         ["MOREAU Luc", 40, 42, "blessé", 38, "~30", 150],
     ]
     parsed = files.read(files.workbook(tmp_path / "km.xlsx", {"km": rows}))
@@ -84,6 +85,7 @@ def test_weeks_above_their_days_head_one_table(tmp_path):
 
 
 def test_numbers_of_shirts_head_columns(tmp_path):
+    # Schools name their athletes by shirt: 4, 7 and 23 do not count upwards as lists do.
     rows = [["Miles run per day"], ["Date", 4, 7, 23], *_days_of_miles()]
     parsed = files.read(files.workbook(tmp_path / "XC miles 2025.xlsx", {"July": rows}))
     assert files.told(parsed, "sessions", "athlete", "local_date", "distance_km") == [
@@ -135,6 +137,7 @@ def test_a_list_of_members_of_names_and_numbers_alone(tmp_path, headings):
 
 
 def test_running_numbers_of_a_list_are_nobodys(tmp_path):
+    # 1 and 2 are places in the list: as names they would belong to others next week.
     rows = [["No.", "Name", "Nickname"], [1, "Ann Lee", "Annie"], [2, "Bo Ek", None]]
     parsed = files.read(files.table(tmp_path / "squad.csv", rows))
     assert files.told(parsed, "members", "athlete", "key") == [
@@ -182,6 +185,7 @@ def test_weekdays_across_a_week_that_a_title_or_the_tab_names(tmp_path, title):
 
 def test_weekdays_of_a_week_that_begins_on_another_day_are_not_guessed(tmp_path):
     rows = [
+        # A Wednesday: whether its Monday is two days before or five after, nobody says.
         ["Week 06/08/2025"],
         ["Name", "Mon", "Tue", "Wed", "Thu", "Fri"],
         ["Beth", 8, 9, 7, 6, 5],
@@ -195,6 +199,7 @@ def test_weekdays_of_a_week_that_begins_on_another_day_are_not_guessed(tmp_path)
     [
         ([1, 3, 5, 4, 2, 5, 3], [7, 9, 4, 8, 10, 6], True),
         ([1, 3, 5, 4, 2, 5, 3], [3, 6, 4, 5, 2, 3, 1, 2], False),
+        # Three answers are too few to say that the form ended at 5.
         ([1, 3, 5], [7, 9, 4, 8, 10, 6], False),
     ],
 )
@@ -240,6 +245,7 @@ def test_weeks_lost_in_other_languages(tmp_path):
     rows = [["Namn", "Skada", "Datum", "Veckor borta"], ["Linnea", "knä höger", "2025-08-11", "2"]]
     parsed = files.read(files.table(tmp_path / "skadelista.csv", rows))
     assert files.told(parsed, "injuries", "onset_date", "return_date") == [
+        # Two weeks.
         ("2025-08-11", "2025-08-25")
     ]
 
@@ -297,6 +303,7 @@ def test_cells_with_units_say_what_a_table_without_a_title_holds(tmp_path):
 @pytest.mark.parametrize(
     ("cells", "minutes"),
     [
+        # 11.5 km take an hour and five minutes, not one minute and five seconds.
         ([("48:10", 9), ("1:05", 11.5), ("52:30", 10)], [48 + 1 / 6, 65, 52.5]),
         ([("0:48", 9), ("1:05", 11.5), ("4:05", 0.8)], [48, 65, 4 + 1 / 12]),
         ([("48:10", None), ("1:05", None), ("52:30", None)], [48 + 1 / 6, 65, 52.5]),

@@ -76,6 +76,7 @@ def test_distances_with_times_and_times_alone_in_a_groups_log(tmp_path):
         [
             ("Ann", 5.0, 27.1667), ("Ann", 10.0, None), ("Ann", 5.0, 26.8333),
             ("Bo", 5.0, None), ("Bo", 8.0, None),
+            # 24:31 and 1:02:00 without a distance; 6 mi x 1.609344.
             ("Cy", None, 24.5167), ("Cy", 9.6561, None), ("Cy", None, 62.0),
         ],
         key=str,
@@ -87,6 +88,7 @@ def test_distances_with_times_and_times_alone_in_a_groups_log(tmp_path):
     ("cell", "km", "minutes"),
     [
         ("10 km @ 5:30/km", 10, None), ("10 km 5:30", 10, None), ("12 km 18:30", 12, None),
+        # Minutes or hours, whichever somebody can run.
         ("1k 3:10", 1, 3.1667), ("42k 4:10", 42, 250.0), ("10 km 1:05", 10, 65.0),
         ("6 mi, 50 min", 9.6561, None), ("40 km bike 1:20:00", 40, 80.0),
     ],
@@ -155,6 +157,7 @@ def test_a_plan_that_is_not_read_keeps_no_training_from_the_page(name, kind):
     ("written", "known", "grade"),
     [
         ("Cyy Dee", "Cy Dee", Likeness.VAGUE), ("Bob Ek", "Bo Ek", Likeness.VAGUE),
+        # Another letter is another name, and another number another person.
         ("Tim Roe", "Tom Roe", None), ("An Lee", "Jo Lee", None), ("p1 Lee", "p11 Lee", None),
     ],
 )  # fmt: skip

@@ -31,6 +31,7 @@ def test_a_register_in_german_free_text(tmp_path):
 def test_codes_days_lost_and_a_region_that_nobody_told(tmp_path):
     rows = [
         ["date_injured", "athlete", "OSIICS", "what happened", "side", "days lost"],
+        # A code alone tells the region; 17 days from 3 January end on the 20th.
         ["2025-01-03", "Ann", "KJP", "", "left", 17],
         ["2025-02-03", "Tom", "", "felt a pop", "", ""],
     ]
@@ -45,6 +46,7 @@ def test_codes_days_lost_and_a_region_that_nobody_told(tmp_path):
 def test_sides_in_the_letters_of_a_language(tmp_path):
     rows = [
         ["Nom", "Blessé le", "Blessure", "Côté"],
+        # G is gauche and D droite; in German D would be nothing.
         ["Ann", "13/02/2025", "tendinite rotulienne", "G"],
         ["José", "14/02/2025", "entorse cheville", "D"],
     ]
@@ -80,6 +82,7 @@ def test_an_absence_with_its_own_unit_is_no_training(tmp_path):
     parsed = files.read(files.table(tmp_path / "Injury log.csv", rows))
     assert "sessions" not in parsed.records
     assert files.told(parsed, "injuries", "onset_date", "return_date", "region") == [
+        # "3 wks" has its own unit; the bare 10 below is in days.
         ("2025-01-06", "2025-01-27", "lower_leg"),
         ("2025-02-13", None, "lower_leg"),
         ("2025-02-13", "2025-02-23", "ankle"),
@@ -121,6 +124,7 @@ def test_a_list_of_who_is_available_tells_the_hurt_from_those_on_holiday(tmp_pat
         ["Ann", "Out", "2025-03-01", "Hamstring L", "2025-03-21"],
         ["Bo", "Available", "", "", ""],
         ["Cy", "Modified", "2025-02-20", "patellar tendinopathy", ""],
+        # Both are out: only the reason tells who is hurt.
         ["Di", "Out", "2025-03-02", "holiday", ""],
         ["Ed", "Out", "2025-03-02", "fell at work", ""],
     ]
@@ -172,6 +176,7 @@ def test_days_and_weeks_out_are_told_by_what_the_heading_counts(tmp_path, headin
 def test_an_onset_years_before_the_other_lines_is_asked_about_not_forgotten(tmp_path):
     rows = [
         ["Onset", "Name", "Injury", "Return"],
+        # Ten years between onset and return: most likely a slip of one digit.
         ["2015-03-02", "Ann", "left knee", "2025-03-20"],
         ["2025-01-10", "Bo", "calf", "2025-01-30"],
         ["2025-02-03", "Cy", "hip", "2025-02-20"],
@@ -188,6 +193,7 @@ def test_an_onset_years_before_the_other_lines_is_asked_about_not_forgotten(tmp_
 
 @pytest.mark.parametrize(
     ("heading", "back"),
+    # Who is out up to the 31st runs again on the first.
     [("Last day out", "2025-02-01"), ("Letzter Ausfalltag", "2025-02-01"), ("Back", "2025-01-31")],
 )
 def test_the_day_after_the_last_day_out_is_the_return(tmp_path, heading, back):

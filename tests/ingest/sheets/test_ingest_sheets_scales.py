@@ -22,6 +22,7 @@ def form(path, heading, answers):
 
 def test_a_stated_scale_is_read_in_its_direction(tmp_path):
     parsed = files.read(form(tmp_path / "a.csv", SLEEP, [1, 5, 4]))
+    # (answer - 1) / 4.
     assert files.told(parsed, "wellness", "sleep_quality") == [(0.0,), (1.0,), (0.75,)]
     turned = files.read(form(tmp_path / "b.csv", "Sleep (1 = very good, 5 = very bad)", [1, 5, 4]))
     assert files.told(turned, "wellness", "sleep_quality") == [(1.0,), (0.0,), (0.25,)]
@@ -66,6 +67,7 @@ def test_the_length_of_a_scale_by_its_answers(answers, ends):
 def test_a_form_that_changes_in_mid_season_is_noticed_and_asked_about(tmp_path):
     rng = np.random.default_rng(3)
     answers = [*rng.integers(1, 6, 40), *rng.integers(1, 11, 40)]
+    # Surely an answer of the longer scale.
     answers[41] = 10
     path = form(tmp_path / "a.csv", "Fatigue (1 = fresh, 10 = exhausted)", answers)
     (question,) = files.read(path).account.questions
@@ -128,6 +130,7 @@ def test_a_diary_whose_days_resemble_each_other_changes_no_scale():
             answers.append(float(np.clip(round(1 + 9 * (0.5 + 0.2 * state)), 1, 10)))
         days = pd.Series(pd.date_range("2025-01-01", periods=45))
         asked += change_of_scale(np.array(answers), days) is not None
+    # 5 % of 120 diaries: each false alarm is a question to a coach.
     assert asked <= 6
 
 

@@ -95,6 +95,7 @@ def test_a_file_that_was_changed_is_refused(fitted, tmp_path, name):
     model, _ = fitted
     save(model, provenance(model.outcome), tmp_path)
     path = tmp_path / name
+    # A blank at the end changes no number: only the digest can see it.
     path.write_text(path.read_text() + " ")
     with pytest.raises(StridecastError, match=f"{name}: not the model that model.json describes"):
         load_any(tmp_path)
@@ -105,11 +106,13 @@ def test_no_row_name_or_date_is_in_the_files(fitted, tmp_path):
     save(model, provenance(model.outcome), tmp_path)
     content = json.loads((tmp_path / EVIDENCE_FILE).read_text())
     assert content["evidence"]["counts"]["rows"] == len(x)
+    # A model may leave the club: days of single weeks would point at people.
     assert "2024-" not in (tmp_path / EVIDENCE_FILE).read_text()
 
 
 def test_it_reads_its_own_columns_alone(fitted):
     model, x = fitted
+    # Columns that the evidence could read, but that were not there when it was fitted.
     more = x.assign(injuries_on_record=9.0, weeks_at_risk_on_record=5.0, other=1.0)
     assert model.decision_function(more) == pytest.approx(model.decision_function(x), abs=0)
     with pytest.raises(StridecastError, match="lacks 1 of 6 columns: longest_run_spike"):
@@ -150,6 +153,7 @@ def test_served_code_and_files_need_no_project(fitted, tmp_path):
         "rows = pd.read_json(here / 'rows.json', orient='split').astype(float)\n"
         "print(json.dumps([models.__file__, stack.probability(rows).tolist()]))\n"
     )
+    # Isolated, so that the packages of this project cannot be found by accident.
     told = subprocess.run(
         [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True
     ).stdout

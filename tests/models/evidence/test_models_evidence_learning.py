@@ -51,6 +51,7 @@ def test_the_mode_is_the_one_that_a_general_optimiser_finds():
         apart = at - prior.mean
         return -value + apart @ np.linalg.inv(prior.covariance) @ apart / 2
 
+    # Another method on the same sum: what both find is no fault of one of them.
     best = minimize(objective, prior.mean, method="BFGS", options={"gtol": 1e-9})
     assert found.mean == pytest.approx(best.x, abs=1e-5)
 
@@ -65,6 +66,7 @@ def test_the_hazards_gradient_is_its_derivative():
     hazard = model.hazard_of(Columns(rows.iloc[:5]))
     at = model.hazard.mean
     steps = np.eye(len(at)) * 1e-6
+    # Central differences, whose error is far below the tolerance of 1e-6.
     numeric = np.stack(
         [(hazard.log_hazard(at + s) - hazard.log_hazard(at - s)) / 2e-6 for s in steps], axis=1
     )
@@ -74,6 +76,7 @@ def test_the_hazards_gradient_is_its_derivative():
 def test_the_first_injury_moves_the_level():
     rows, _event, _knee = cohort(10, 20)
     none, one = pd.Series(np.zeros(len(rows))), pd.Series(np.zeros(len(rows)))
+    # One injury in 200 weeks.
     one.iloc[7] = 1.0
     model = EvidenceModel.published()
     without = model.updated(rows, none, none, rows["athlete"])
@@ -112,6 +115,7 @@ def test_evidence_gives_way_as_injuries_come_in():
 def test_the_knees_share_is_learnt_from_injuries_alone():
     model, _ = learnt("knee", athletes=300, weeks=100, log_rate=-3.0)
     share = 1 / (1 + np.exp(-model.share.mean[0]))
+    # The cohort draws half of its injuries in the knee.
     assert share == pytest.approx(0.5, abs=0.04)
     any_, _ = learnt("any", athletes=300, weeks=100, log_rate=-3.0)
     assert model.hazard.mean == pytest.approx(any_.hazard.mean)
@@ -137,6 +141,7 @@ def test_measures_that_devices_move_are_centred_on_the_team():
     rows, event, knee = cohort(20, 30)
     strong = rows.assign(knee_extension_n_kg=12.0)
     model = EvidenceModel.published().updated(strong, event, knee, rows["athlete"])
+    # 150 rows are five athletes, too few for a centre of their own.
     few = EvidenceModel.published().updated(
         strong.iloc[:150], event.iloc[:150], knee.iloc[:150], rows["athlete"].iloc[:150]
     )

@@ -29,6 +29,7 @@ def cohort(athletes=120, weeks=40, effect=0.0, seed=0):
         {
             "hours_28d": np.full(n, 10.0),
             "strange_sign": sign,
+            # A club without such a device: trees must not learn that it has none.
             "always_null": np.full(n, np.nan),
             "noise": rng.standard_normal(n),
         }
@@ -75,6 +76,7 @@ def test_contributions_add_up_to_the_calibrated_log_odds(which, request):
     model, x, _ = request.getfixturevalue(which)
     head = x.head(50)
     total = model.contributions(head).sum(axis=1)
+    # Reasons that do not add up to the forecast would be reasons of something else.
     assert total == pytest.approx(model.decision_function(head), abs=1e-9)
 
 
@@ -87,6 +89,7 @@ def test_a_column_that_is_always_null_takes_no_place(strong):
 
 def test_a_direction_is_kept():
     x, event, who, dates = cohort(effect=1.5)
+    # The data say the opposite: without the constraint the curve would rise.
     against = EvidenceRisk(monotone={"strange_sign": -1}).fit(x, event, who, dates=dates)
     rows = pd.concat([x.head(1)] * 9, ignore_index=True)
     rows["strange_sign"] = np.linspace(-3, 3, 9)
@@ -105,6 +108,7 @@ def test_a_level_that_is_off_is_mended_where_events_are_many():
     rng = np.random.default_rng(1)
     truth = rng.normal(-3, 0.8, 60_000)
     event = (rng.random(60_000) < expit(truth)).astype(float)
+    # All forecasts are twice too high on the odds: exp(0.7) is 2.0.
     learnt = alone(truth + 0.7, event)
     said = expit(learnt.log_odds(truth + 0.7, np.zeros(len(truth)))).mean()
     assert said == pytest.approx(event.mean(), rel=0.02)
@@ -114,6 +118,7 @@ def test_many_events_mend_a_slope():
     rng = np.random.default_rng(0)
     truth = rng.normal(-2, 1, 60_000)
     event = (rng.random(60_000) < expit(truth)).astype(float)
+    # Log-odds twice too far from the mean ask for a slope of one half.
     found = alone(2 * truth, event).calibration
     assert found.slope == pytest.approx(0.5, abs=0.03)
 
@@ -129,6 +134,7 @@ def halves(n=60_000, seed=0):
 def test_weights_are_those_of_the_truth_where_events_are_many():
     one, other, event, fold, who = halves()
     found = stacked(one - 3, 2 * other, event, fold, who)
+    # The trees' part is given doubled, so that its true weight is one half.
     assert (found.evidence, found.trees) == pytest.approx((1.0, 0.5), abs=0.06)
     assert found.scale == pytest.approx(0.5, abs=0.05)
     expected = -3 + one + other
@@ -145,6 +151,7 @@ def test_few_events_leave_the_weights_near_what_was_expected():
 def test_trees_that_say_nothing_are_left_out_and_so_are_those_that_turn_it_round():
     one, other, event, fold, who = halves()
     noise = np.random.default_rng(1).normal(0, 1, len(one))
+    # Noise, and a sign turned round: a negative weight would call good signs bad.
     for trees in (noise, -other):
         found = stacked(one - 3, trees, event, fold, who)
         assert found.trees == 0
@@ -161,6 +168,7 @@ def test_evidence_that_is_wrong_keeps_the_least_weight():
 def test_a_rung_wins_by_more_than_its_error_or_not_at_all():
     who = np.repeat(np.arange(20), 10)
     first = np.full(200, 0.1)
+    # 10 x 0.05 - 190 x 0.002: a gain of 0.12 in all that one athlete of twenty brings alone.
     luck = first - np.where(who == 0, 0.05, -0.002)
     steady = first - 0.001
     assert better_than_first({"none": first, "luck": luck}, who) == "none"
@@ -207,6 +215,7 @@ def test_rungs_are_tried_behind_the_whole_window_with_the_threads_of_the_setting
     settings = RiskSettings(trees=10, threads=2, calibration_folds=3)
     model = EvidenceRisk("any", settings, horizon_days=21, lead_days=14)
     model.fit(x, event, who, dates=dates)
+    # 14 days of lead and 21 of horizon: an outcome reaches so far.
     assert set(asked) == {35, "2 threads"}
 
 
@@ -217,6 +226,7 @@ def test_too_few_events_to_choose_by_leave_the_first_rung():
 
 def test_the_knee_learns_its_share_from_injuries_of_any_region():
     x, hurt, who, dates = cohort(athletes=60, seed=2)
+    # Every second injury is one of the knee.
     knee = hurt * (np.arange(len(hurt)) % 2)
     model = EvidenceRisk("knee").fit(x, knee, who, dates=dates, related=hurt)
     assert model.evidence_.counts.events == int(hurt.sum())

@@ -44,6 +44,7 @@ def test_forecasts_that_hold_beat_the_base_rate():
 def test_the_first_quarter_is_never_forecast():
     rows = weeks(slope=0.5)
     found = verified_gain(rows, "any", WEEK)
+    # A quarter is 13 weeks; before its end there is nothing to learn from.
     late = rows[rows["date"] > rows["date"].min() + pd.Timedelta(weeks=13)]
     assert found.rows == len(late)
     assert found.events == int(late["event_any"].sum())
@@ -54,6 +55,7 @@ def test_a_forecast_knows_nothing_of_its_own_quarter():
     cut = rows["date"].min() + pd.Timedelta(weeks=26)
     short = verified_gain(rows[rows["date"] <= cut], "any", WEEK)
     changed = rows.copy()
+    # Everybody hurt after the cut: what was forecast before it must not move.
     changed.loc[changed["date"] > cut, "event_any"] = 1.0
     part = changed[changed["date"] <= cut]
     assert verified_gain(part, "any", WEEK) == short
@@ -74,6 +76,7 @@ def test_outcomes_that_were_open_when_a_quarter_began_teach_it_nothing(lead_days
 
     as_it_was = verified_gain(rows, "any", window).gain
     assert gain(window.reach_days) == as_it_was
+    # A week further back was known by then: without this the test would pass on no data.
     assert gain(window.reach_days + 7) != as_it_was
 
 
