@@ -220,3 +220,9 @@ class Reader(Protocol):
 def digest(content: bytes) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of a file's content."""
     return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
+
+
+def file_digest(path: Path) -> str:
+    """Return the first digits of the SHA-256 of a file, which may be larger than the memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:HASH_DIGITS]

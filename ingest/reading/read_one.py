@@ -1,6 +1,5 @@
 """Read one file, come what may: whatever happens ends in records and an account."""
 
-import hashlib
 import os
 import time
 from dataclasses import replace
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from common.run_log import note
-from ingest.readers.base import HASH_DIGITS
+from ingest.readers.base import file_digest
 from ingest.readers.registry import READERS, FileRefused, Parsed, ReadContext, Reader, find_reader
 from ingest.reading.apart import ParserDiedError, is_apart, read_apart
 from ingest.reading.containers import Item
@@ -106,12 +105,6 @@ def _state(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def file_digest(path: Path) -> str:
-    """Return the first digits of the SHA-256 of a file, which may be larger than the memory."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:HASH_DIGITS]
 
 
 def _why_unread(item: Item, reader: Reader | None) -> tuple[str, str] | None:

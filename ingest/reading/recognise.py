@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ingest.readers.base import file_digest
 from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
 from ingest.reading.containers import Item
 from ingest.reading.parallel import Job
@@ -15,7 +16,7 @@ from ingest.reading.parse_cache import (
     entry_key,
     run_digests,
 )
-from ingest.reading.read_one import file_digest, recognise, refused_by_size
+from ingest.reading.read_one import recognise, refused_by_size
 from ingest.records.account import Account
 
 

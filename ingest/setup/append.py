@@ -13,9 +13,10 @@ from typing import Final
 from common.errors import StridecastError
 from ingest.dataset.file_names import ADDED, why_ignored
 from ingest.dataset.settings import load_config
+from ingest.readers.base import file_digest
 from ingest.reading.containers import Item
 from ingest.reading.links import why_not_followed
-from ingest.reading.read_one import file_digest, recognise
+from ingest.reading.read_one import recognise
 from ingest.setup.covers import covers
 from ingest.setup.journal import Change, Journal
 

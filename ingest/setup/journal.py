@@ -11,7 +11,7 @@ from common.atomic import flush_to_disk
 from common.errors import StridecastError
 from common.store import read_json, write_json
 from ingest.dataset.file_names import ADDED
-from ingest.reading.read_one import file_digest
+from ingest.readers.base import file_digest
 
 _LOG: Final = "log.json"
 FILES: Final = "files"

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.readers.base import file_digest
 from ingest.readers.registry import Parsed, ReadContext, Reader
 from ingest.reading import read_one
 from ingest.reading.containers import Item
-from ingest.reading.read_one import file_digest, read_item, recognise
+from ingest.reading.read_one import read_item, recognise
 from ingest.records import time_limit
 from tests.ingest.club_files import activity, garmin_csv
 from tests.ingest.export_files import context

@@ -4,7 +4,6 @@ The file is called `export.xml` or what that is in the phone's language; its roo
 iOS 16 a workout's totals stand in its statistics, before that in its attributes.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from pandas.api.typing import NaTType
 
 from ingest.readers.activity.apple.collect import Collector, Workout
-from ingest.readers.activity.apple.stream import CHUNK_BYTES, is_export, stream
+from ingest.readers.activity.apple.stream import is_export, stream
 from ingest.readers.activity.apple.workout import FIELDS, cells_of
 from ingest.readers.activity.session_list import (
     Measure,
@@ -28,7 +27,7 @@ from ingest.readers.activity.session_list import (
     only_on_foot,
     refuse_unusable,
 )
-from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.base import Parsed, ReadContext, Reader, file_digest
 from ingest.readers.text.dates import Clocks
 from ingest.records.account import Account
 from ingest.records.examination import Columns, Sheet
@@ -76,7 +75,9 @@ class AppleHealthReader(Reader):
             collector, path, context, athlete, _refused(collector, broken)
         )
         wellness, other = _wellness(collector, path, context, athlete)
-        return Parsed(_both(session_account, other), {"sessions": sessions, "wellness": wellness})
+        return Parsed(
+            session_account.with_part(other), {"sessions": sessions, "wellness": wellness}
+        )
 
 
 def _refused(collector: Collector, broken: int | None) -> list[tuple[str, str, str]]:
@@ -121,7 +122,7 @@ def _sessions(
     columns["cadence_spm"] = only_on_foot(columns, "cadence_spm")
     columns["dynamics_source"] = sheet.text("source").where(_has_dynamics(columns))
     refuse_unusable(sheet, columns)
-    return sheet.finish({"athlete": athlete, **columns, "source_hash": _digest(path)})
+    return sheet.finish({"athlete": athlete, **columns, "source_hash": file_digest(path)})
 
 
 def _has_dynamics(columns: Columns) -> NDArray[np.bool_]:
@@ -215,24 +216,3 @@ def _wellness(
 def _mean(days: dict[str, tuple[float, int]], day: str) -> str | None:
     total, count = days.get(day, (0.0, 0))
     return repr(total / count) if count else None
-
-
-def _both(account: Account, other: Account) -> Account:
-    codes = {*account.repairs, *other.repairs}
-    return Account(
-        source=account.source,
-        kind=account.kind,
-        read=account.read + other.read,
-        accepted=account.accepted + other.accepted,
-        repaired=account.repaired + other.repaired,
-        repairs={code: account.repairs.get(code, 0) + other.repairs.get(code, 0) for code in codes},
-        rejects=pd.concat([account.rejects, other.rejects], ignore_index=True),
-    )
-
-
-def _digest(path: Path) -> str:
-    total = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK_BYTES):
-            total.update(piece)
-    return total.hexdigest()[:16]

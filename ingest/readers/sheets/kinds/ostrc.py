@@ -94,11 +94,8 @@ def _answers(table: Table, name: str) -> Floats:
     numbers = [_leading_number(text) for text in texts]
     known = [number for number in numbers if number is not None]
     options = _options(table, name)
-    ranks = (
-        bool(known)
-        and max(known) <= len(options)
-        and not {0.0, 8.0, 17.0, 25.0, 6.0} & set(known) - {0.0}
-    )
+    # The fewest points of an answer are 6, more than any questionnaire has options.
+    ranks = bool(known) and max(known) <= len(options)
     from_one = ranks and min(known) >= 1
     points = [
         _points(text, number, options, asked=name, ranks=ranks, from_one=from_one)

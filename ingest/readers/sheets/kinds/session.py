@@ -72,7 +72,7 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     minutes, km = with_pace(table, by_the_other_colon(table, minutes, km), km)
     is_session = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
-    columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
+    columns |= {name: _checked(table, name) for name in _EXTRA}
     pace = np.divide(minutes, km, out=np.full(len(table), np.nan), where=km > 0)
     columns |= _sport(table, is_session, pace)
     fast = (
@@ -237,8 +237,7 @@ def _fits(values: Floats, low: float, high: float) -> bool:
     return low in {0.0, 1.0, _BORG[0]} and bool(((known >= low) & (known <= high)).all())
 
 
-def _checked(table: Table, name: str, contract: str) -> Floats:
+def _checked(table: Table, name: str) -> Floats:
     if name not in table.columns:
         return np.full(len(table), np.nan)
-    del contract
     return in_range(table, name, name, table.numbers(name).numeric)
