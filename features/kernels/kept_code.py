@@ -4,10 +4,15 @@ Before numba loads kept code it refreshes its context, that is, it imports all t
 SciPy's linear algebra among it: a third of a second for code that is compiled already. Compiling
 refreshes the context by itself, so that loading need not. The names used are numba's own and may
 change: without them numba loads as it does.
+
+Numba compiles again when a function's own file has changed. Kernels that it calls and constants
+that it names are built in and may stand in other files, so they count here as well.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from types import FunctionType
 from typing import Any, Final, cast
 
 import numba
@@ -20,6 +25,7 @@ with suppress(ImportError):  # where numba has moved it, kept code is loaded as 
     from numba.core.runtime import nrt
 
     _runtime = nrt.rtsys
+_CONSTANTS: Final = (bool, int, float, str, tuple)
 _NEEDED: Final = ("_load_overload", "_guard_against_spurious_io_errors", "load_overload")
 
 
@@ -32,6 +38,27 @@ class _KeptCode(caching.FunctionCache):
         with self._guard_against_spurious_io_errors():
             load: Untyped = self._load_overload
             return load(sig, target_context)
+
+
+def built_in(function: Callable[..., Any]) -> tuple[object, ...]:
+    """Return the constants that a function names, and size and time of the files of its kernels.
+
+    Parameters
+    ----------
+    function : callable
+        Not compiled; the kernels that it calls are.
+    """
+    plain = cast("FunctionType", function)
+    parts: list[object] = []
+    for name in sorted(set(plain.__code__.co_names)):
+        value = plain.__globals__.get(name)
+        kernel = getattr(value, "py_func", None)
+        if kernel is not None:
+            file = Path(kernel.__code__.co_filename).stat()
+            parts.append((name, file.st_mtime, file.st_size, built_in(kernel)))
+        elif isinstance(value, _CONSTANTS):
+            parts.append((name, repr(value)))
+    return tuple(parts)
 
 
 def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
@@ -49,5 +76,8 @@ def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Ca
         return cast("Callable[..., Any]", numba.njit(**options)(function))
     if _runtime is not None and all(hasattr(caching.FunctionCache, name) for name in _NEEDED):
         code_cache: Untyped = _KeptCode
-        dispatcher._cache = code_cache(function)  # noqa: SLF001 - see the module's docstring
+        code = code_cache(function)
+        index = code._cache_file  # noqa: SLF001 - see the module's docstring
+        index._source_stamp = index._source_stamp, built_in(function)  # noqa: SLF001
+        dispatcher._cache = code  # noqa: SLF001
     return cast("Callable[..., Any]", dispatcher)
