@@ -166,10 +166,10 @@ def _verdict(findings: list[Finding]) -> Verdict:
 
 def _unseen_finding(unseen: Unseen) -> Finding:
     words = plural(
-        "no record after {last}: the week after {weeks} cannot be judged; drop in the new exports, "
+        "no record after {last}: the week after {weeks} cannot be judged; add the new exports, "
         "bring the injury list up to date and run this again",
-        "no record after {last}: the weeks after {weeks} cannot be judged; drop in the new "
-        "exports, bring the injury list up to date and run this again",
+        "no record after {last}: the weeks after {weeks} cannot be judged; add the new exports, "
+        "bring the injury list up to date and run this again",
         len(unseen.weeks),
         last=plain_date(unseen.last_record),
         weeks=", ".join(plain_date(day) for day in unseen.weeks),
@@ -190,7 +190,7 @@ def _is_early(table: list[dict[str, Any]]) -> bool:
 def _early_sentence(table: list[dict[str, Any]]) -> str:
     judged = _judged_row(table)
     if judged is None:
-        return message("no horizon has passed yet")
+        return message("no forecast period is over yet")
     # No ratio and no interval: with so few injuries both would suggest more than is known.
     words = plural(
         "{outcome}: {count} new injury, {expected} expected; too few to judge the forecasts yet "

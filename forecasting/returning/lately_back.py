@@ -79,13 +79,13 @@ def _line(row: _Row, stands: Position) -> str:
     values = {"day": plain_date(back), "region": region_words(region)}
     if stands.stage == Stage.FULL:
         return message(
-            "Back from an injury since {day} ({region}), by the log at the usual volume again: "
-            "keep it for some weeks before it rises.",
+            "Back from an injury since {day} ({region}). The training log shows the usual "
+            "volume again: keep it for some weeks before you raise it.",
             **values,
         )
     return message(
-        "Back from an injury since {day} ({region}), by the log at the stage of {stage}. Before "
-        "the next stage: {needs}.",
+        "Back from an injury since {day} ({region}). The training log shows the stage: {stage}. "
+        "Before the next stage: {needs}.",
         **values, stage=stage_words(stands.stage), needs=_needs(row, stands.stage),
     )  # fmt: skip
 
@@ -94,13 +94,13 @@ def _unended(row: _Row, stage: Stage) -> str:
     values = {"onset": plain_date(row["onset_date"]), "region": region_words(str(row["region"]))}
     if stage == Stage.FULL:
         return message(
-            "No return date is entered for the injury of {onset} ({region}), and the log shows the "
-            "usual volume again: is it over?",
+            "No return date is entered for the injury of {onset} ({region}), but the training "
+            "log shows the usual volume again: is it over?",
             **values,
         )
     return message(
-        "No return date is entered for the injury of {onset} ({region}): is it over? By the log at "
-        "the stage of {stage}. Before the next stage: {needs}.",
+        "No return date is entered for the injury of {onset} ({region}): is it over? The "
+        "training log shows the stage: {stage}. Before the next stage: {needs}.",
         **values, stage=stage_words(stage), needs=_needs(row, stage),
     )  # fmt: skip
 

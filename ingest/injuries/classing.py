@@ -21,7 +21,9 @@ SENTENCES: Final = {
     "substantial": N_("running or performance was reduced at least moderately (OSTRC): an injury"),
     "listed": N_("it stands in the injury list and nothing says how bad it was: an injury"),
     "own_words": N_("dataset.yaml says what its words mean: an injury"),
-    "niggle": N_("its words tell a problem that comes and goes and no missed running: a complaint"),
+    "niggle": N_(
+        "its words describe a problem that comes and goes, and no missed running: a complaint"
+    ),
     "no_days_lost": N_("no running was missed: a complaint"),
     "minor_answer": N_("it is called minor and nothing says that running was changed: a complaint"),
     "not_substantial": N_("running was changed at most slightly (OSTRC): a complaint"),
@@ -29,7 +31,7 @@ SENTENCES: Final = {
     "other_cause": N_("it did not happen while running"),
     "illness": N_("an illness is no injury"),
     "place_unknown": N_(
-        "the answer does not tell a body part that running can injure, or exclude it"
+        "the answer does not say whether it is a body part that running can injure"
     ),
 }
 """Code of a reason -> the sentence for whoever reads the table."""

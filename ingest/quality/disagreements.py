@@ -31,26 +31,27 @@ _DAYS: Final = pd.Timedelta(days=2)
 
 
 _ONE_INJURY: Final = N_(
-    "{file} and {other} tell an injury of {athlete} differently (begun {onset} or {other_onset}, "
-    "back {back} or {other_back}): correct one of them; until then the first beginning and the "
-    "last return count"
+    "{file} and {other} do not agree on an injury of {athlete} (begun {onset} or {other_onset}, "
+    "back {back} or {other_back}): correct one of them; until then the earlier beginning and "
+    "the later return count"
 )
 _STAYS_OPEN: Final = N_(
-    "{file} and {other} tell an injury of {athlete} differently (begun {onset} or {other_onset}, "
-    "back {back} or {other_back}): correct one of them; until then it counts from its first "
-    "beginning and as open"
+    "{file} and {other} do not agree on an injury of {athlete} (begun {onset} or {other_onset}, "
+    "back {back} or {other_back}): correct one of them; until then it counts from the earlier "
+    "beginning and as not over"
 )
 _ENDED: Final = N_(
-    "{file} tells an injury of {athlete} as open (begun {onset}), and {other} says on {day} that "
-    "it is over: it counts as over since then; write the return into the list, or that it goes on"
+    "{file} lists an injury of {athlete} as not over (begun {onset}), but {other} says on {day} "
+    "that it is over: it counts as over since then; write the return date into the list, or "
+    "that the injury goes on"
 )
 _NEVER_BEGUN: Final = N_(
-    "{file} says on {day} that a problem of {athlete} is over, and no file tells when it began"
+    "{file} says on {day} that a problem of {athlete} is over, but no file says when it began"
 )
 _TWO_SIDES: Final = N_(
-    "{file} and {other} tell an injury of {athlete} on the left and on the right (begun {onset} "
-    "and {other_onset}, back {back} and {other_back}): is it one? Correct one of them; until then "
-    "both count"
+    "an injury of {athlete} is on the left in one and on the right in the other of {file} and "
+    "{other} (begun {onset} and {other_onset}, back {back} and {other_back}): is it the same "
+    "injury? Correct one of them; until then both count"
 )
 
 
@@ -225,10 +226,10 @@ def _of_runs(athlete: str, pair: _Pair, rows: pd.DataFrame) -> NotRead:
     }
     text, local = (
         plural(
-            "{file} and {other} tell {count} run of {athlete} differently, on {day}: {km} km, "
+            "{file} and {other} do not agree on {count} run of {athlete}, on {day}: {km} km, "
             "which counts, or {other_km} km",
-            "{file} and {other} tell {count} runs of {athlete} differently, last on {day}: "
-            "{km} km, which counts, or {other_km} km",
+            "{file} and {other} do not agree on {count} runs of {athlete}, last on {day}: {km} "
+            "km, which counts, or {other_km} km",
             len(rows),
             athlete=who,
             **figures,
@@ -276,9 +277,9 @@ def _of_weeks(athlete: str, rows: pd.DataFrame) -> NotRead:
     source, count = str(latest["source"]), int(rows["week_start"].nunique())
     text, local = (
         message(
-            "{file} tells other kilometres of {count} weeks of {athlete} than the runs on record, "
-            "last in the week of {day}: {km} km, and {run} km of runs, which count: is an export "
-            "missing?",
+            "{file}: in {count} weeks of {athlete} the kilometres differ from those of the runs "
+            "on record, last in the week of {day}: {km} km in the file, {run} km of runs, which "
+            "count. Is an export missing?",
             file=source, count=count, athlete=who, day=plain_date(latest["week_start"]),
             km=f"{latest['km']:.0f}", run=f"{latest['run']:.0f}",
         )

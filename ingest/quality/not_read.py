@@ -36,9 +36,9 @@ _ITEMS: Final = {
     "stress": N_("stress"), "mood": N_("mood"), "readiness": N_("readiness"), "pain": N_("pain"),
 }  # fmt: skip
 _OPEN: Final = {
-    "name": N_("{file}: whom a name in it means is not decided"),
-    "person": N_("{file}: somebody new in it waits to be confirmed"),
-    "owner": N_("{file}: whose it is is not decided"),
+    "name": N_("{file}: it is not decided whom a name in it means"),
+    "person": N_("{file}: a new athlete in it has to be confirmed"),
+    "owner": N_("{file}: it is not decided whose file it is"),
 }
 _UNTIL_THEN: Final = N_("{what}; until then their athletes are shown as unclear, not as healthy")
 """Said of the file; beside one of the athletes the status says it already."""
@@ -161,7 +161,7 @@ def _of_file(account: Account) -> Iterable[NotRead]:
         yield _of_lines(account, kind, lines)
     if items := _unscaled(account):
         text = message(
-            "{file}: {items}: not read, for nobody has said which answer is best",
+            "{file}: {items}: not read, because it is not known which answer is best",
             file=account.source, items=", ".join(message(item) for item in items),
         )  # fmt: skip
         yield NotRead(_id(account, "scale"), "wellness", account.source, (), text)
@@ -309,12 +309,12 @@ def _of_open(question: Question, asked: str, figures: dict[str, str]) -> str:
     """Return a question about a file, and the command that answers it."""
     if question.proposal:
         return message(
-            "{what} Until it is told, {until} (`stridecast data answer FOLDER {id}` takes "
+            "{what} Until this is answered, {until} (`stridecast data answer FOLDER {id}` takes "
             "{proposal}, `... {id} VALUE` another)",
             what=asked, proposal=question.proposal, **figures,
         )  # fmt: skip
     return message(
-        "{what} Until it is told, {until} (`stridecast data answer FOLDER {id} VALUE`)",
+        "{what} Until this is answered, {until} (`stridecast data answer FOLDER {id} VALUE`)",
         what=asked, **figures,
     )  # fmt: skip
 

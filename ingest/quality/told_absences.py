@@ -93,10 +93,10 @@ def _later(athletes: pd.Series, runs: pd.DataFrame, day: str, ends: pd.Series) -
 def _not_read(source: str, rows: pd.DataFrame, *, stands: bool) -> NotRead:
     records = tuple(dict.fromkeys(map(str, rows["record"])))
     text = plural(
-        "{file}: {count} entry says that somebody is or may be injured, and not how (row {rows}): "
-        "write it into the list of injuries",
-        "{file}: {count} entries say that somebody is or may be injured, and not how (rows "
-        "{rows}): write them into the list of injuries",
+        "{file}: {count} entry says that somebody is or may be injured, but not what the injury "
+        "is (row {rows}): write it into the injury list",
+        "{file}: {count} entries say that somebody is or may be injured, but not what the "
+        "injury is (rows {rows}): write them into the injury list",
         len(records),
         file=source,
         rows=_shown(records),

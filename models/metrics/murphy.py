@@ -14,8 +14,8 @@ from models.metrics.resampling import Resampling, ratio
 from models.settings.evaluation import IntervalSettings
 
 BINNING: Final = (
-    "ten groups of equal size by rising forecast, equal forecasts together; within a group the "
-    "mean forecast stands for all, and what that leaves out is the term 'within groups'"
+    "ten groups of equal size, sorted by forecast, equal forecasts together; the mean forecast "
+    "of a group is used for all of it, and the term 'within groups' is what this leaves out"
 )
 
 

@@ -207,13 +207,13 @@ def _waits(file: str, items: list[str], *, is_new: bool) -> str:
     values = {"file": file, "items": named or message("every item")}
     if is_new:
         return message(
-            "note: {file}: the answers on {items} are fine and wait for their scale: they are read "
-            "once `stridecast data init FOLDER` was told which answer is best",
+            "note: {file}: the answers on {items} are in order but not read yet: tell "
+            "`stridecast data init FOLDER` which answer is best",
             **values,
         )
     return message(
-        "note: {file}: the answers on {items} are fine and wait for their scale: they are read "
-        "once dataset.yaml says under wellness_scales: which answer is best, as {example}",
+        "note: {file}: the answers on {items} are in order but not read yet: write into "
+        "dataset.yaml, wellness_scales:, which answer is best, as {example}",
         **values, example="`soreness: {worst: 5, best: 1}`",
     )  # fmt: skip
 

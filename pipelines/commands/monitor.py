@@ -106,7 +106,7 @@ def _monitored(request: "MonitorRequest", say: Callable[[str], None]) -> dict[st
     if request.until is None and not report["simulated"] and age > report["horizon_days"]:
         say(
             message(
-                "the newest record is {days} days old: were the new exports dropped in, and is the "
+                "the newest record is {days} days old: were the new exports added, and is the "
                 "injury list up to date?",
                 days=age,
             )

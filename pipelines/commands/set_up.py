@@ -274,8 +274,8 @@ def _say_scales(findings: "Findings", answers: "Answers", say: Say) -> None:
         if item not in answers.scales:
             say(
                 message(
-                    "  {item}: not read, for no file tells which answer is good; --scale "
-                    "{code}=WORST:BEST does",
+                    "  {item}: not read, because no file tells which answer is good; --scale "
+                    "{code}=WORST:BEST tells it",
                     item=item.replace("_", " "), code=item,
                 )
             )  # fmt: skip
@@ -318,8 +318,8 @@ def _known_injuries(result: "IngestResult") -> str:
     if not spans["source"].eq("register").all():
         return message("known from {day}, as dataset.yaml says", day=first)
     return message(
-        "known from {day}, the first entry; what was before is unknown (a day from which every "
-        "injury was written down: dataset.yaml, injuries_known_from)",
+        "known from {day}, the first entry; earlier injuries are unknown (was every injury "
+        "written down from an earlier day on? Write it into dataset.yaml, injuries_known_from)",
         day=first,
     )
 

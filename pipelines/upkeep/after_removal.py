@@ -19,7 +19,11 @@ def typed_totals(rewritten: Iterable[Hit]) -> list[str]:
     """Say that a sum which is no formula stays in a shared sheet: it looks like any value."""
     if not any(hit.path.suffix.lower() in _SHEETS for hit in rewritten):
         return []
-    return [message("a total that somebody typed in a shared sheet counts them still: change it")]
+    return [
+        message(
+            "a total that somebody typed into a shared sheet still includes this person: change it"
+        )
+    ]
 
 
 def tracked(data: Path) -> list[str]:
@@ -29,7 +33,8 @@ def tracked(data: Path) -> list[str]:
         if (folder.parent / f"{folder.name}.dvc").is_file():
             return [
                 message(
-                    "DVC's record of the exports is that of before: `dvc add {folder}`, commit it",
+                    "DVC still holds the record of the earlier exports: run `dvc add {folder}` "
+                    "and commit it",
                     folder=folder,
                 )
             ]
@@ -81,6 +86,6 @@ def became_xlsx(path: Path) -> bool:
 def as_xlsx(hit: Hit) -> str:
     """Say what an old workbook has become."""
     return message(
-        "now {new}, of its values alone, without formats and formulas: {path}",
+        "saved as {new} with its values alone, without formats and formulas: {path}",
         new=hit.path.with_suffix(".xlsx").name, path=hit.path,
     )  # fmt: skip

@@ -46,7 +46,7 @@ def changes(
         print(
             message("`stridecast data undo {folder} NUMBER` takes one back", folder=folder)
             if past_changes
-            else message("the tool has changed nothing here that it could take back")
+            else message("there is nothing to take back: stridecast has changed nothing here")
         )
 
 

@@ -12,8 +12,8 @@ from pipelines.upkeep.search import Place
 EXPORTS: Final = N_("exports")
 CACHED: Final = N_("DVC's cache, earlier versions too")
 NOT_SEARCHED: Final = N_(
-    "not searched, and not claimed to be clean: pictures and PDF files, DVC remotes, backups, "
-    "git's history, copies on other computers, forecasts that were printed or sent"
+    "not searched, so the person may still be named there: pictures and PDF files, DVC remotes, "
+    "backups, git's history, copies on other computers, forecasts that were printed or sent"
 )
 
 

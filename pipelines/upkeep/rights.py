@@ -174,7 +174,12 @@ def forget(request: Request) -> list[str]:
         *typed_totals(hit for hit, outcome in done if outcome == "rewritten"),
         *(left(hit, who) for hit in remaining),
         *told_before,
-        *(message("trained with them, train again or delete: {model}", model=m) for m in models),
+        *(
+            message(
+                "trained with this person's data, train it again or delete it: {model}", model=m
+            )
+            for m in models
+        ),
         message("pages and scores are made anew by `stridecast score`; `dvc repro` makes its own"),
         *tracked(request.data),
         message(NOT_SEARCHED),

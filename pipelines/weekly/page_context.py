@@ -127,24 +127,24 @@ def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelI
     # No entry at all may mean that nobody wrote them down: this must not read as good news.
     if not counts.get("injury reports", 0):
         return message(
-            "No injury stands in the records of {weeks} athlete-weeks up to {day}, which is no "
-            "proof that nobody was hurt. A model of this team is trained from {least} injuries on; "
-            "to hold for other athletes it needs about {needed} in {rows} athlete-weeks (Riley's "
-            "criterion).",
+            "The records of {weeks} athlete-weeks up to {day} hold no injury. That does not "
+            "prove that nobody was hurt. A model of this team is trained from {least} injuries "
+            "on. To work for other athletes it needs about {needed} in {rows} athlete-weeks "
+            "(Riley's criterion).",
             weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
             needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),
         )  # fmt: skip
     return plural(
         "The records hold {injuries} new injury in {weeks} athlete-weeks up to {day}. The share "
-        "of your own weeks in the forecast counts only those weeks whose days are over, whose "
-        "running hours are known and for which a list says who was hurt. Too few for a model of "
-        "this team: one is trained from {least} injuries on; to hold for other athletes it needs "
-        "about {needed} in {rows} athlete-weeks (Riley's criterion).",
-        "The records hold {injuries} new injuries in {weeks} athlete-weeks up to {day}. The share "
-        "of your own weeks in the forecast counts only those weeks whose days are over, whose "
-        "running hours are known and for which a list says who was hurt. Too few for a model of "
-        "this team: one is trained from {least} injuries on; to hold for other athletes it needs "
-        "about {needed} in {rows} athlete-weeks (Riley's criterion).",
+        "of your own weeks in the forecast counts only weeks that are over, whose running hours "
+        "are known and for which a list says who was hurt. So few are not enough for a model of "
+        "this team: a model is trained from {least} injuries on. To work for other athletes it "
+        "needs about {needed} in {rows} athlete-weeks (Riley's criterion).",
+        "The records hold {injuries} new injuries in {weeks} athlete-weeks up to {day}. The "
+        "share of your own weeks in the forecast counts only weeks that are over, whose running "
+        "hours are known and for which a list says who was hurt. So few are not enough for a "
+        "model of this team: a model is trained from {least} injuries on. To work for other "
+        "athletes it needs about {needed} in {rows} athlete-weeks (Riley's criterion).",
         int(injuries),
         injuries=injuries, weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
         needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),

@@ -111,10 +111,12 @@ def gone_sessions(gone: Sequence[Gone]) -> list[ToDo]:
 
 def _gone(missing_sessions: Gone) -> str:
     return plural(
-        "{count} earlier session is gone since the last run ({span}; file {files}): put the longer "
-        "export back, or accept it once with `stridecast score FOLDER --accept-gone`",
-        "{count} earlier sessions are gone since the last run ({span}; file {files}): put the "
-        "longer export back, or accept it once with `stridecast score FOLDER --accept-gone`",
+        "{count} earlier session has gone missing since the last score ({span}; file {files}): "
+        "put the longer export back, or accept the loss once with `stridecast score FOLDER "
+        "--accept-gone`",
+        "{count} earlier sessions have gone missing since the last score ({span}; file "
+        "{files}): put the longer export back, or accept the loss once with `stridecast score "
+        "FOLDER --accept-gone`",
         missing_sessions.sessions,
         span=_span(missing_sessions),
         files=", ".join(missing_sessions.sources),
@@ -140,10 +142,10 @@ def quiet_week(scores: pd.DataFrame, as_of: pd.Timestamp, names: Mapping[str, st
     if quiet.empty:
         return []
     text = plural(
-        "{count} of the scored athletes has no record since {day}, so the days count as rest and "
-        "the forecast is lower: resting, or is an export missing?",
-        "{count} of the scored athletes have no record since {day}, so the days count as rest and "
-        "the forecast is lower: resting, or is an export missing?",
+        "{count} of the scored athletes has no record since {day}. These days count as rest and "
+        "lower the forecast: is the athlete resting, or is an export missing?",
+        "{count} of the scored athletes have no record since {day}. These days count as rest "
+        "and lower the forecast: are they resting, or is an export missing?",
         len(quiet),
         day=plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1)),
     )
@@ -213,8 +215,8 @@ def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
     ):
         return []
     text = message(
-        "no list of injuries was read: who is hurt is not known, and nobody is called healthy for"
-        " it; `stridecast template injuries` prints one to fill in"
+        "no injury list was read: it is not known who is injured, so nobody is called healthy; "
+        "`stridecast template injuries` prints a list to fill in"
     )
     return [ToDo("no_injury_list", "", text)]
 
@@ -228,15 +230,15 @@ def settings_to_check(config: DatasetConfig) -> list[ToDo]:
     to_dos = []
     if not config.time_zone_is_told:
         text = message(
-            "no file tells the time zone, and {zone} was taken: write the team's, such as "
+            "no file tells the time zone, so {zone} is assumed: write the team's, such as "
             "Europe/Berlin, into dataset.yaml, time_zone, and remove time_zone_is_told",
             zone=config.time_zone,
         )
         to_dos.append(ToDo("time_zone", "", text))
     if config.public_codes_refused:
         text = message(
-            "dataset.yaml: pseudonyms: public is refused for real people, for anybody could tell"
-            " who is who: their codes are secret; remove the line"
+            "dataset.yaml: `pseudonyms: public` is refused for real people, because anybody "
+            "could find out who is who. Their codes are kept secret; remove the line"
         )
         to_dos.append(ToDo("pseudonyms", "", text))
     return to_dos
@@ -267,13 +269,15 @@ def _opposite(opposite: Opposite) -> str:
     }
     if len(opposite.files) > 1:
         return message(
-            "{files}: answers on {item} run opposite ways on the same days: is the best end told "
-            "right? say it under sheets: in dataset.yaml, scales:, such as {scale}",
+            "{files}: the answers on {item} contradict each other on the same days. Is the "
+            "right answer taken as the best one? Write the scale into dataset.yaml, sheets:, "
+            "scales:, such as {scale}",
             **fields,
         )
     return message(
-        "{files}: better nights go with worse answers on {item}: is the best end told right? say "
-        "it under sheets: in dataset.yaml, scales:, such as {scale}",
+        "{files}: after better nights the answers on {item} are worse. Is the right answer "
+        "taken as the best one? Write the scale into dataset.yaml, sheets:, scales:, such as "
+        "{scale}",
         **fields,
     )
 
@@ -286,13 +290,13 @@ def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) 
     if not blank:
         return []
     text = message(
-        "{file}, column level, is blank or none of the known for {blank} of {count} athletes: write"
-        " one of {levels}; blank counts as recreational, and published figures for novices are"
-        " twice as high",
+        "{file}: column level is empty or not understood for {blank} of {count} athletes: write "
+        "one of {levels}; an empty level counts as recreational, and published figures for "
+        "novices are twice as high",
         file=roster_of(folder).name, blank=blank, count=everybody, levels=", ".join(LEVELS),
     )  # fmt: skip
     brief = message(
-        "{file}, column level: not told of {blank} of {count} athletes",
+        "{file}, column level: missing for {blank} of {count} athletes",
         file=roster_of(folder).name, blank=blank, count=everybody,
     )  # fmt: skip
     return [ToDo("level", "", text, brief=brief)]

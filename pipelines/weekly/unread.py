@@ -61,8 +61,8 @@ def as_rows(unread: Sequence[NotRead], result: IngestResult) -> list[dict[str, A
 def _by_name(entry: NotRead, question: Question) -> NotRead:
     answers = [quote(choice) for choice in question.choices]
     sentence = message(
-        "{file}: whom does '{name}' mean? Until it is told, {until} (`stridecast data answer "
-        "FOLDER {id} {answer}`; answers: {answers})",
+        "{file}: whom does '{name}' mean? Until this is answered, {until} (`stridecast data "
+        "answer FOLDER {id} {answer}`; answers: {answers})",
         file=question.file, name=question.rows[0], until=retold(question.default),
         id=question.id, answer=answers[0], answers=", ".join(answers),
     )  # fmt: skip

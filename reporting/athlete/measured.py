@@ -71,11 +71,14 @@ _WHERE: Final = {
     "above": N_("above the range of {low} to {high}, middle {middle}: {group} ({source})"),
 }
 _LACKS: Final = {
-    NOT_MEN: N_("of other runners only men's figures are at hand"),
-    NO_SEX: N_("men's figures are at hand: column sex in roster.csv is blank"),
+    NOT_MEN: N_("there are figures of other runners only for men"),
+    NO_SEX: N_("there are figures only for men, and column sex in roster.csv is empty"),
     NO_MASS: N_("no body mass up to the day of the test: not comparable with other runners"),
     NO_FORCE: N_("other runners were measured in N: not comparable"),
-    NO_SIDE: N_("of which leg, or of both, is not told: not comparable with other runners"),
+    NO_SIDE: N_(
+        "it is not known which leg was tested, or whether both were: not comparable with other "
+        "runners"
+    ),
     OTHER_SPEED: N_("other runners were measured at 2.5 m/s: not comparable"),
 }
 _OF_A_PLATE: Final = frozenset({"cmj", "drop_jump", "imtp"})

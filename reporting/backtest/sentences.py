@@ -40,10 +40,10 @@ def method_words(summary: Mapping[str, Any]) -> str:
     if dropped:
         parts.append(
             plural(
-                "{number} forecast has no outcome: the athlete later proved to have been injured "
-                "on the day.",
-                "{number} forecasts have no outcome: the athlete later proved to have been injured "
-                "on the day.",
+                "{number} forecast has no outcome: it turned out later that the athlete was "
+                "injured on that day.",
+                "{number} forecasts have no outcome: it turned out later that the athlete was "
+                "injured on that day.",
                 dropped,
                 number=number(dropped, 0),
             )
@@ -69,17 +69,17 @@ def murphy_words(terms: Mapping[str, Mapping[str, float]]) -> str:
     }  # fmt: skip
     if skill > 0:
         return message(
-            "As a weather service counts: of the season's uncertainty (the Brier score of knowing "
-            "its injury rate and nothing else) the forecasts resolved {resolved} and lost {lost} "
-            "to miscalibration, chance taken off both. Against the base rate known at the time the "
-            "Brier score is {skill} lower.",
+            "Counted as a weather service does it. The season's uncertainty is the Brier score "
+            "of a forecast that knows its injury rate and nothing else. Of it the forecasts "
+            "resolved {resolved} and lost {lost} to miscalibration (both corrected for chance). "
+            "Their Brier score is {skill} lower than that of the base rate known at the time.",
             **figures,
         )
     return message(
-        "As a weather service counts: of the season's uncertainty (the Brier score of knowing its "
-        "injury rate and nothing else) the forecasts resolved {resolved} and lost {lost} to "
-        "miscalibration, chance taken off both. Against the base rate known at the time the Brier "
-        "score is {skill} higher.",
+        "Counted as a weather service does it. The season's uncertainty is the Brier score of a "
+        "forecast that knows its injury rate and nothing else. Of it the forecasts resolved "
+        "{resolved} and lost {lost} to miscalibration (both corrected for chance). Their Brier "
+        "score is {skill} higher than that of the base rate known at the time.",
         **figures,
     )
 
@@ -96,15 +96,20 @@ def flag_words(summary: Mapping[str, Any]) -> str:
     }  # fmt: skip
     parts = [
         message(
-            "With {names} names per team and week the lists made {flags} flags: {led} led to an "
-            "injury within {horizon} days, {late} more were followed by one within 28 days, "
+            "With {names} names per team and week the lists made {flags} flags: {led} were "
+            "followed by an injury within {horizon} days, {late} more by one within 28 days, "
             "{nothing} by none.",
             **figures,
         )
     ]
     if made["led"]:
         ahead = number(days / made["led"])
-        parts.append(message("Those that led did so {days} days ahead on average.", days=ahead))
+        parts.append(
+            message(
+                "Those within the horizon came {days} days before the injury on average.",
+                days=ahead,
+            )
+        )
     if made["unknown"]:
         parts.append(
             message("What followed {count} flags is not known.", count=number(made["unknown"], 0))
@@ -116,9 +121,9 @@ def injury_words(summary: Mapping[str, Any]) -> str:
     """Say how many of the injuries were flagged, early or in time, and how many were not."""
     hurt = summary["injuries"]
     return message(
-        "Of {new} new injuries {flagged} stood on the last list before them, {earlier} more on an "
-        "earlier list of the four weeks before, {missed} on none; {unscored} befell athletes who "
-        "had no forecast that week.",
+        "Of {new} new injuries, {flagged} were on the last list before them, {earlier} more on "
+        "an earlier list of the four weeks before and {missed} on none. {unscored} happened to "
+        "athletes who had no forecast that week.",
         new=hurt["new"], flagged=hurt["flagged"], earlier=hurt["earlier"], missed=hurt["missed"],
         unscored=hurt["unscored"],
     )  # fmt: skip

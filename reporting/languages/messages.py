@@ -55,7 +55,10 @@ MODEL_WORDS: Final = {
 """In the order in which they are shown."""
 
 METRIC_MEANINGS: Final = {
-    "auroc": N_("chance that the week with the new injury had the higher forecast; 0.5 is a coin"),
+    "auroc": N_(
+        "chance that the week with the new injury had the higher forecast; 0.5 is like tossing "
+        "a coin"
+    ),
     "average_precision": N_("to be read against the base rate"),
     "brier": N_("mean squared error of the probability; lower is better"),
     "ipa": N_("share of the base rate's Brier score that the model removes; 0 is none"),

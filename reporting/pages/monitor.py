@@ -18,16 +18,20 @@ from reporting.languages.statuses import status_name
 MEANINGS: Final = {
     "fine": N_("Nothing to do."),
     "too early to tell": N_(
-        "Nothing stands out, and nothing is shown to be right: too little has been seen to judge "
-        "the forecasts."
+        "Nothing looks wrong, but it is too early to say that the forecasts are right: too "
+        "little has been seen so far."
     ),
     "recalibrate": N_(
-        "The forecasts are too high or too low on the whole: shift them, the ranking may stay."
+        "The forecasts are too high or too low on the whole: shift them all; the order of the "
+        "athletes can stay."
     ),
-    "retrain": N_("The forecasts no longer tell high from low as they claim: train again."),
+    "retrain": N_(
+        "The forecasts no longer separate high from low chances as well as they claim: train "
+        "the model again."
+    ),
     "check the data": N_(
-        "The data changed more than chance explains: look for lost exports, new devices or changed "
-        "units before anything is fitted."
+        "The data changed more than chance explains: look for lost exports, new devices or "
+        "changed units before you train a model."
     ),
 }
 SHOWN_DRIFTS: Final = 10
@@ -106,7 +110,11 @@ def list_lines(last: Mapping[str, Any] | None) -> list[str]:
         From :func:`forecasting.monitoring.last_list.last_list`.
     """
     if last is None:
-        return [message("no list can be judged yet: the horizon of none has passed in the records")]
+        return [
+            message(
+                "no list can be judged yet: the records do not reach the end of any forecast period"
+            )
+        ]
     whose = [
         message(
             "{athlete}, hurt on {day}: {stood}",
@@ -148,18 +156,22 @@ def _shift(entry: Mapping[str, Any]) -> str:
     }  # fmt: skip
     if entry["gain"] > 0:
         return plural(
-            "{outcome}: by {count} verified injury the odds are {factor} times those forecast (90 "
-            "%: {low} to {high}); shifted week by week the forecasts would have been better",
-            "{outcome}: by {count} verified injuries the odds are {factor} times those forecast "
-            "(90 %: {low} to {high}); shifted week by week the forecasts would have been better",
+            "{outcome}: judged by {count} verified injury, the odds are {factor} times the "
+            "forecast ones (90 %: {low} to {high}). Forecasts corrected by this each week would "
+            "have been better",
+            "{outcome}: judged by {count} verified injuries, the odds are {factor} times the "
+            "forecast ones (90 %: {low} to {high}). Forecasts corrected by this each week would "
+            "have been better",
             entry["events"],
             **figures,
         )
     return plural(
-        "{outcome}: by {count} verified injury the odds are {factor} times those forecast (90 %: "
-        "{low} to {high}); shifted week by week the forecasts would have been no better",
-        "{outcome}: by {count} verified injuries the odds are {factor} times those forecast (90 "
-        "%: {low} to {high}); shifted week by week the forecasts would have been no better",
+        "{outcome}: judged by {count} verified injury, the odds are {factor} times the forecast "
+        "ones (90 %: {low} to {high}). Forecasts corrected by this each week would not have "
+        "been better",
+        "{outcome}: judged by {count} verified injuries, the odds are {factor} times the "
+        "forecast ones (90 %: {low} to {high}). Forecasts corrected by this each week would not "
+        "have been better",
         entry["events"],
         **figures,
     )

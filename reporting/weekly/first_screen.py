@@ -251,9 +251,9 @@ def _is_new(injury: Mapping[str, Any], last: Mapping[str, Any]) -> bool:
 def _late(injury: Mapping[str, Any]) -> str:
     values = {"athlete": injury["athlete"], "onset": short_day(injury["onset"])}
     if injury["rank"] is None:
-        return message("{athlete}: injury of {onset} told late; had no number", **values)
+        return message("{athlete}: injury of {onset} reported late; had no number", **values)
     return message(
-        "{athlete}: injury of {onset} told late; was ranked {rank} of {scored}",
+        "{athlete}: injury of {onset} reported late; was ranked {rank} of {scored}",
         rank=injury["rank"], scored=injury["scored"], **values,
     )  # fmt: skip
 

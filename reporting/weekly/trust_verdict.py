@@ -140,7 +140,7 @@ def _ranks_better(figures: pd.DataFrame, in_use: str) -> list[str]:
         return []
     return [
         message(
-            "Unfavourable: on these weeks others rank at least as well: {models}.",
+            "Unfavourable: on these weeks other models rank at least as well: {models}.",
             models=", ".join(model_words(name) for name in others),
         )
     ]

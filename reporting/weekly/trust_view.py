@@ -234,7 +234,7 @@ def _plain(figures: pd.DataFrame, models: Sequence[str]) -> str:
     pairs = number(100 * float(mine["value"].iloc[0]), 0)
     return message(
         "Take a week that ended with a new injury and one that did not: in {pairs} of 100 such "
-        "pairs the former had the higher forecast; a coin gives 50.",
+        "pairs the week with the injury had the higher forecast. Tossing a coin gives 50.",
         pairs=pairs,
     )
 
@@ -291,8 +291,9 @@ def _stability(outcome: str, table: pd.DataFrame | None) -> str:
         shares[name] for name in ("first_again", "first_in_top_3", "same_direction")
     )
     return message(
-        "Models fitted to other draws of the athletes give the same first reason for a forecast in "
-        "{first} cases, and have it among their first three in {top}; the three strongest reasons "
-        "point the same way in {same}. Read the first reasons together: their order is not firm.",
+        "Models fitted to other samples of the athletes give the same first reason for a "
+        "forecast in {first} cases, and have it among their first three in {top}. The three "
+        "strongest reasons point the same way in {same}. Read the first reasons together: their "
+        "order may change.",
         first=first, top=top, same=same,
     )  # fmt: skip

@@ -35,8 +35,8 @@ def test_five_days_back_the_stage_and_what_comes_before_the_next_are_told():
     """5 runs of 20 minutes are 18 % of 560, and none lasts half an hour: walk-run."""
     said = line("2025-11-01", "2025-11-18", USUAL, runs(20, "2025-11-19"))
     assert said == (
-        "Back from an injury since 18 Nov 2025 (knee), by the log at the stage of walk-run. Before "
-        "the next stage: walk-run within the pain rule; shorter steps may help for a while "
+        "Back from an injury since 18 Nov 2025 (knee). The training log shows the stage: walk-run. "
+        "Before the next stage: walk-run within the pain rule; shorter steps may help for a while "
         "(Esculier 2020)."
     )
 
@@ -45,16 +45,16 @@ def test_who_runs_as_much_as_before_is_told_to_keep_it():
     """14 x 35 minutes are 88 % of 560: the usual volume."""
     said = line("2025-11-01", "2025-11-08", USUAL, runs(35, "2025-11-08"))
     assert said == (
-        "Back from an injury since 8 Nov 2025 (knee), by the log at the usual volume again: keep "
-        "it for some weeks before it rises."
+        "Back from an injury since 8 Nov 2025 (knee). The training log shows the usual volume "
+        "again: keep it for some weeks before you raise it."
     )
 
 
 def test_without_a_return_date_the_first_thing_is_to_ask():
     said = line("2025-11-01", None, USUAL, runs(35, "2025-11-08"))
     assert said == (
-        "No return date is entered for the injury of 1 Nov 2025 (knee), and the log shows the "
-        "usual volume again: is it over?"
+        "No return date is entered for the injury of 1 Nov 2025 (knee), but the training "
+        "log shows the usual volume again: is it over?"
     )
 
 

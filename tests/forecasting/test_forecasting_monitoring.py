@@ -207,7 +207,7 @@ def test_before_any_horizon_has_passed_nothing_is_claimed():
     report = verdict(weekly().assign(event=np.nan))
     assert (report["verdict"], report["sentence"]) == (
         "too early to tell",
-        "no horizon has passed yet",
+        "no forecast period is over yet",
     )
 
 

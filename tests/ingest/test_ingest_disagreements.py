@@ -34,7 +34,7 @@ def test_runs_that_two_coaches_write_down_differently_are_told(tmp_path):
     result = _folder(tmp_path, A_csv=_sessions(), B_csv=_sessions(1.3, "Datum,Name,km,min"))
     (told,) = _told(result)
     assert told == (
-        "A.csv and B.csv tell 8 runs of Bo Ek differently, last on 25 Sep 2026: 10.0 km, which "
+        "A.csv and B.csv do not agree on 8 runs of Bo Ek, last on 25 Sep 2026: 10.0 km, which "
         "counts, or 13.0 km"
     )
     assert len(result.tables["sessions"]) == 2 * len(DAYS)
@@ -56,8 +56,8 @@ def test_weeks_far_from_the_runs_on_record_are_told(tmp_path):
     weeks = "Week of,Ann Lee,Bo Ek\n2026-09-07,45,21\n2026-09-14,46,20\n2026-09-21,20,20\n"
     result = _folder(tmp_path, Runs_csv=_sessions(), Weekly__km_csv=weeks)
     (told,) = _told(result)
-    assert told.startswith("Weekly km.csv tells other kilometres of 2 weeks of Ann Lee")
-    assert "46 km, and 20 km of runs" in told
+    assert told.startswith("Weekly km.csv: in 2 weeks of Ann Lee the kilometres differ")
+    assert "46 km in the file, 20 km of runs" in told
 
 
 REGISTER = "Name,Date,Injury,Return\n"
@@ -68,8 +68,13 @@ REGISTER = "Name,Date,Injury,Return\n"
     [
         ("left calf,2026-09-20", "left calf,2026-09-20", 1, ""),
         ("left calf,2026-09-20", "calf,", 1, ""),
-        ("left calf,2026-09-20", "left calf,2026-09-27", 1, "differently"),
-        ("left calf,2026-09-20", "right calf,2026-09-20", 2, "on the left and on the right"),
+        ("left calf,2026-09-20", "left calf,2026-09-27", 1, "do not agree"),
+        (
+            "left calf,2026-09-20",
+            "right calf,2026-09-20",
+            2,
+            "is on the left in one and on the right in the other",
+        ),
         ("left calf,2026-09-20", "knee,2026-09-27", 2, ""),
     ],
 )
@@ -153,7 +158,7 @@ def test_an_answer_ends_the_open_injury_of_its_place_and_says_so(tmp_path, answe
     result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=OPEN, Form_csv=form)
     (injury,) = result.tables["injuries"].itertuples()
     assert (None if pd.isna(injury.return_date) else str(injury.return_date.date())) == back
-    sentences = [one for one in _told(result) if "as open" in one]
+    sentences = [one for one in _told(result) if "as not over" in one]
     assert bool(sentences) is bool(back)
 
 
@@ -168,7 +173,7 @@ def test_what_hurts_again_on_the_next_sunday_was_not_over(tmp_path, later, back)
     (injury,) = result.tables["injuries"].itertuples()
     assert (None if pd.isna(injury.return_date) else str(injury.return_date.date())) == back
     # Of two ends the first counts, and no sentence says that the second does.
-    assert len([one for one in _told(result) if "as open" in one]) == bool(back)
+    assert len([one for one in _told(result) if "as not over" in one]) == bool(back)
 
 
 def test_who_is_on_a_later_list_is_not_back_whatever_an_answer_said(tmp_path):
@@ -194,7 +199,7 @@ def test_two_lists_of_which_the_later_tells_it_open_say_that_it_counts_as_open(t
     result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=first, B_csv=second)
     assert result.tables["injuries"]["return_date"].isna().all()
     (sentence,) = _told(result)
-    assert sentence.endswith("until then it counts from its first beginning and as open")
+    assert sentence.endswith("until then it counts from the earlier beginning and as not over")
 
 
 def test_a_line_of_a_list_of_injuries_that_names_two_people_matters_as_injuries_do(tmp_path):

@@ -173,7 +173,7 @@ def test_a_clubs_folder_gives_page_tables_and_summary_that_agree(project, season
     assert weeks["flags"].sum() == kinds["made"]
     page = (project / "out" / "backtest.html").read_text()
     assert "Demo: simulated athletes" in page
-    assert f"{kinds['led']} led to an injury within 7 days" in page
+    assert f"{kinds['led']} were followed by an injury within 7 days" in page
     assert "http" not in page.replace("http-equiv", "")
     text = (project / "out" / "backtest.md").read_text()
     assert "## Alert budget" in text

@@ -84,7 +84,7 @@ def test_public_codes_of_real_people_are_refused_and_told(team):
     (team / "roster.csv").write_text("athlete\nAnn Lee\n")
     for command in (["data", "check", str(team)], ["doctor", str(team), "--out", str(team / "o")]):
         result = RUN.invoke(app, command)
-        assert "pseudonyms: public is refused" in result.output, result.output
+        assert "`pseudonyms: public` is refused" in result.output, result.output
 
 
 def test_a_bad_option_is_told_with_what_was_meant_and_leaves_nothing_behind(team):

@@ -41,7 +41,10 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
     (club / "dataset.yaml").unlink()
     table_csv(club / "forms.csv", "Name,Date,Sleep,Muscle soreness", ["r1,2024-05-06,3,2"])
     told = run(app, ["data", "check", "--files", str(club)]).stdout
-    assert "note: wellness.csv: the answers on fatigue, sleep quality are fine" in told
+    assert (
+        "note: wellness.csv: the answers on fatigue, sleep quality are in order but not read yet"
+        in told
+    )
     assert "note: forms.csv" in told
     assert " + 0 repaired + " in told
     assert " + 0 waiting" not in told
@@ -53,8 +56,8 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
         "wellness_scales:\n  sleep_quality: {worst: 1, best: 5}\n"
     )
     told = run(app, ["data", "check", "--files", str(club)]).stdout
-    assert "note: wellness.csv: the answers on fatigue are fine" in told
-    assert "dataset.yaml says under wellness_scales: which answer" in told
+    assert "note: wellness.csv: the answers on fatigue are in order but not read yet" in told
+    assert "write into dataset.yaml, wellness_scales:, which answer" in told
     assert "rejected scale_undeclared" not in told
 
 

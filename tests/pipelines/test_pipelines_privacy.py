@@ -177,8 +177,12 @@ def test_what_no_program_can_do_is_told(request_, tracked):
     if tracked:
         (request_.data.parent / f"{tracked}.dvc").write_text("outs: []")
     told = forget(request_)
-    assert "a total that somebody typed in a shared sheet counts them still: change it" in told
-    wanted = f"DVC's record of the exports is that of before: `dvc add {request_.data}`, commit it"
+    total = "a total that somebody typed into a shared sheet still includes this person: change it"
+    assert total in told
+    wanted = (
+        "DVC still holds the record of the earlier exports: run `dvc add "
+        f"{request_.data}` and commit it"
+    )
     assert (wanted in told) == (tracked == "club")
     assert not typed_totals([Hit(request_.data / "list.docx", EXPORTS, "text")])
 

@@ -75,9 +75,7 @@ def test_without_a_folder_it_is_wrong_usage():
 
 def test_blank_levels_are_told_with_file_column_and_values(monday):
     _, out, names, _, told = monday
-    line = (
-        f"roster.csv, column level, is blank or none of the known for {len(names)} of {len(names)}"
-    )
+    line = f"roster.csv: column level is empty or not understood for {len(names)} of {len(names)}"
     assert line in told
     assert "write one of novice, recreational, competitive, elite" in told
     assert [one["kind"] for one in to_do(out)].count("level") == 1
@@ -119,13 +117,15 @@ def test_a_shorter_export_is_told_until_it_is_put_back_or_accepted(monday):
     assert len(gone) == 1
     assert int(gone[0]["text"].split()[0]) >= lost
     assert whole.stem not in json.dumps(to_do(out))
-    assert "gone since the last run" in (out / "forecast.html").read_text(encoding="utf-8")
+    assert "gone missing since the last score" in (out / "forecast.html").read_text(
+        encoding="utf-8"
+    )
     again = score().output  # a second run still knows, and shows the code alone
-    assert "gone since" in again
+    assert "gone missing since" in again
     assert whole.stem not in again
-    assert "gone since" not in score("--accept-gone").output
+    assert "gone missing since" not in score("--accept-gone").output
     whole.write_text("".join(lines), encoding="utf-8")
-    assert "gone since" not in score().output
+    assert "gone missing since" not in score().output
 
 
 def test_a_new_member_is_a_question_until_confirmed_and_can_be_taken_back(monday):
@@ -136,7 +136,7 @@ def test_a_new_member_is_a_question_until_confirmed_and_can_be_taken_back(monday
     before = roster.read_text(encoding="utf-8")
     try:
         told = score("--names")
-        assert "watches/Zoe Neu/: somebody new in it waits to be confirmed" in told.output
+        assert "watches/Zoe Neu/: a new athlete in it has to be confirmed" in told.output
         assert told.exit_code == 3
         assert "Zoe" not in score().output
         assert "Zoe" not in (out / "scores.json").read_text(encoding="utf-8")

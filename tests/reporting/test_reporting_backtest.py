@@ -83,11 +83,11 @@ def frames():
 
 def test_sentences_carry_the_counts():
     assert flag_words(SUMMARY) == (
-        "With 2 names per team and week the lists made 6 flags: 2 led to an injury within 7 days, "
-        "1 more were followed by one within 28 days, 3 by none. Those that led did so 4.5 days "
-        "ahead on average."
+        "With 2 names per team and week the lists made 6 flags: 2 were followed by an injury "
+        "within 7 days, 1 more by one within 28 days, 3 by none. Those within the horizon came 4.5 "
+        "days before the injury on average."
     )
-    assert injury_words(SUMMARY).startswith("Of 5 new injuries 2 stood on the last list")
+    assert injury_words(SUMMARY).startswith("Of 5 new injuries, 2 were on the last list")
     told = method_words(SUMMARY)
     assert "5 injured, 1 too new" in told
     # 90 made and 88 verified.
@@ -121,7 +121,7 @@ def test_murphy_in_words_never_counts_luck_as_a_loss():
     told = murphy_words(terms)
     # 0.0005 of 0.02; a negative loss is the luck of a short season and no gain.
     assert "resolved 2.5 % and lost 0.0 %" in told
-    assert told.endswith("the Brier score is 1.0 % higher.")
+    assert told.endswith("score is 1.0 % higher than that of the base rate known at the time.")
 
 
 def test_intervals_are_told_where_they_exist():

@@ -56,13 +56,13 @@ def test_the_level_is_held_to_the_same_gates():
 def test_on_simulated_runners_the_oracle_says_how_much_is_chance():
     told = " ".join(verdict_words(figures(slope=(0.7, 0.4, 1.1), oracle=(0.75, 0.5, 1.0)), GATES))
     assert "knows all that can be observed has 0.75 (0.50 to 1.00)" in told
-    assert "others rank" not in told, "the oracle does not compete"
+    assert "other models rank" not in told, "the oracle does not compete"
 
 
 def test_whoever_ranks_as_well_is_named():
     told = verdict_words(figures(others=[("logistic", 0.7), ("additive", 0.6)]), GATES)
     assert told[-1] == (
-        "Unfavourable: on these weeks others rank at least as well: logistic regression."
+        "Unfavourable: on these weeks other models rank at least as well: logistic regression."
     )
 
 
