@@ -4,28 +4,26 @@ from typing import Final
 
 from common.language import N_, message
 
-_COLUMNS: Final = frozenset(
-    (
-        N_("distance km"),
-        N_("duration min"),
-        N_("sleep h"),
-        N_("height cm"),
-        N_("mass kg"),
-        N_("resting hr bpm"),
-        N_("sleep quality"),
-        N_("fatigue"),
-        N_("soreness"),
-        N_("stress"),
-        N_("mood"),
-        N_("readiness"),
-        N_("pain"),
-        N_("onset"),
-        N_("return"),
-        N_("rpe"),
-        N_("date"),
-        N_("athlete"),
-    )
-)
+_COLUMNS: Final = {
+    "distance_km": N_("distance (km)"),
+    "duration_min": N_("duration (min)"),
+    "sleep_h": N_("sleep (h)"),
+    "height_cm": N_("height (cm)"),
+    "mass_kg": N_("body mass (kg)"),
+    "resting_hr_bpm": N_("resting heart rate"),
+    "sleep_quality": N_("sleep quality"),
+    "fatigue": N_("fatigue"),
+    "soreness": N_("soreness"),
+    "stress": N_("stress"),
+    "mood": N_("mood"),
+    "readiness": N_("readiness"),
+    "pain": N_("pain"),
+    "onset": N_("onset"),
+    "return": N_("return"),
+    "rpe": N_("effort (RPE)"),
+    "date": N_("date"),
+    "athlete": N_("athlete"),
+}
 
 
 def column_words(column: str) -> str:
@@ -34,7 +32,7 @@ def column_words(column: str) -> str:
     Examples
     --------
     >>> column_words("resting_hr_bpm"), column_words("odd_thing")
-    ('resting hr bpm', 'odd thing')
+    ('resting heart rate', 'odd thing')
     """
-    words = column.replace("_", " ")
-    return message(words) if words in _COLUMNS else words
+    known = _COLUMNS.get(column)
+    return message(known) if known else column.replace("_", " ")

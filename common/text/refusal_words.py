@@ -38,6 +38,7 @@ _WHOLE: Final = {
     "impossible_km": N_("impossible distance"),
     "impossible_speed": N_("impossible speed"),
     "left_before_joined": N_("left before joining"),
+    "load_not_understood": N_("distance or time not understood"),
     "loaded_test": N_("test with an extra weight"),
     "metric_not_read": N_("metric that is not read"),
     "missing_athlete": N_("nobody is named"),
@@ -82,6 +83,7 @@ _WHOLE: Final = {
     "parser_died": N_("reading broke off"),
     "repeat_of_runner": N_("a repeated row of one runner"),
     "return_without_day": N_("return without a day"),
+    "running_total": N_("sum of all kilometres up to then"),
     "sampled_too_slowly": N_("measured too seldom per second"),
     "scale_undeclared": N_("scale of the answers not declared"),
     "several_people": N_("several people in one file"),
@@ -133,7 +135,7 @@ def refusal_words(code: str) -> str:
     Examples
     --------
     >>> refusal_words("no_day"), refusal_words("bad_mass_kg"), refusal_words("of_nobody")
-    ('no day is written', 'mass kg: not a possible value', 'of nobody')
+    ('no day is written', 'body mass (kg): not a possible value', 'of nobody')
     """
     # First as a whole: some codes would also fit a pattern, with another meaning.
     if code in _WHOLE:

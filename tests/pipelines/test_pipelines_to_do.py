@@ -309,6 +309,7 @@ def test_what_was_repaired_is_told_without_the_names_of_files():
         {"file": "b.csv", "repairs": {"bad_height_cm_set_null": 5, "unit_converted": 1000}},
     ]
     assert repaired_lines(files) == [
-        "  repaired: unit converted (1,002), bad height cm set null (5); ingest.json says where"
+        "  repaired: unit converted (1,002), height (cm): wrong value left empty (5); "
+        "ingest.json says where"
     ]
     assert repaired_lines(files[1:2]) == []
