@@ -38,6 +38,7 @@ def test_plausible_values_are_quiet_and_nulls_do_not_count():
     assert audit_ranges(rows, ENTRIES).table.empty
 
 
+# 5 of 40 values are more than the tenth that is allowed.
 @pytest.mark.parametrize(("wrong", "passed"), [(1, True), (5, False)])
 def test_implausible_values_are_counted_and_too_many_stop_the_run(wrong, passed):
     rows = matrix(NAMES)
@@ -58,6 +59,7 @@ def test_a_few_odd_values_of_a_small_team_are_told_but_stop_nothing(wrong, passe
 
 
 def test_rounding_at_the_bound_is_no_fault():
+    # Rounding to float32 may lift a value over its bound by the last digit.
     rows = matrix(NAMES).assign(x1=np.float32(100.0) * np.float32(1.000001))
     assert audit_ranges(rows, ENTRIES).passed
 
@@ -86,6 +88,7 @@ def test_one_row_in_two_parts_is_found_and_in_one_part_it_is_not():
 
 def test_weeks_of_rest_are_alike_without_being_copies():
     rows = matrix(NAMES)
+    # Zeros are alike in everybody who rests.
     rows.loc[rows.index % 2 == 0, NAMES] = 0
     rows.loc[rows.index % 2 == 1, NAMES[3:]] = np.nan
     assert audit_duplicates(rows, ENTRIES, None, SMALL).passed
@@ -121,6 +124,7 @@ def body_and_runs(seed=0, athletes=12, days=120):
             "source_hash": "0",
         }
     )  # fmt: skip
+    # Devices differ by 15 %, which is no other unit.
     runs.loc[runs["dynamics_source"] == "pod", "ground_contact_ms"] *= 1.15
     return mass, runs
 
@@ -159,6 +163,7 @@ def test_a_whole_file_in_another_unit_is_found_against_the_other_athletes():
     assert found.table["factor"].tolist() == [2.20462]
 
 
+# Newtons for kilograms are a fault; a factor of 5 belongs to no pair of units.
 @pytest.mark.parametrize(("divisor", "found"), [(9.80665, ["a"]), (1.15, []), (5.0, [])])
 def test_a_device_in_another_unit_is_found_within_the_athlete(divisor, found):
     rng = np.random.default_rng(0)

@@ -33,6 +33,7 @@ def test_the_current_pair_its_distance_and_its_age():
         run(5, 4, sport="walk", shoe_id="new"), run(6, 30, sport="ride"),
     ]  # fmt: skip
     got = on(9, sessions, ("old", None, None), ("new", 2, None))
+    # The run of 8 km and the walk of 4: shoes wear out at any pace, and not on a bicycle.
     assert got["shoe_km"] == 12
     assert got["shoe_days"] == 7
     assert got["days_since_new_pair"] == 6
@@ -57,10 +58,12 @@ def test_a_pair_nobody_registered_is_new_unless_it_is_the_first():
     first = on(9, [run(2, 10, shoe_id="x")])
     assert np.isnan(first["shoe_km"])
     second = on(9, [run(2, 10, shoe_id="x"), run(4, 7, shoe_id="y"), run(5, 6, shoe_id="y")])
+    # A pair that first turns up later was new then; the very first may have been old.
     assert second["shoe_km"] == 13
     assert second["shoe_days"] == 5
 
 
+# 4 of 5 distances are 80 %, enough; 4 of 6 are not.
 @pytest.mark.parametrize(("missing", "expected"), [(1, 40.0), (2, np.nan)])
 def test_a_distance_may_be_missing_now_and_then(missing, expected):
     distances = [10.0] * 4 + [np.nan] * missing

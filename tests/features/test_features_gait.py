@@ -31,6 +31,7 @@ def test_latest_trial_its_sides_and_its_past_at_a_matched_speed():
     got = on(20, *rows)
     assert got["lab_peak_hip_adduction_deg"] == 16.5
     assert got["lab_peak_hip_adduction_deg_side_difference"] == 3
+    # 11 of both sides at 3.0 m/s and 13 at 3.25; 3.3 m/s and device B are no past of it.
     assert got["lab_peak_hip_adduction_deg_change"] == pytest.approx(16.5 - (11 + 13) / 2)
     assert got["days_since_gait_test"] == 11
 
@@ -55,6 +56,7 @@ def watch(days, cadence, source="watch", km=12.0, **more):
 def test_a_month_is_that_of_the_source_worn_last():
     runs = [*watch([1, 2, 3], 180.0, "pod"), *watch([10, 12, 14], 160.0), *watch([15], 166.0)]
     got = features_on(20, settings=GAIT, sessions=runs)
+    # The watch was worn last: the pod's 180 belong to another series.
     assert got["cadence_28d_spm"] == pytest.approx((3 * 160 + 166) / 4)
     assert np.isnan(got["cadence_28d_change"])
     later = features_on(20, settings=GAIT, sessions=[*runs, *watch([18], 181.0, "pod")])
@@ -75,12 +77,14 @@ def test_a_month_needs_three_runs(runs, expected):
 def test_change_is_against_earlier_runs_of_the_source_at_the_same_speed():
     past = [
         *watch(range(5), 160.0),
+        # 16 km an hour is another speed than 12.
         *watch(range(5, 10), 190.0, km=16.0),
         *watch(range(10, 15), 175.0, "pod"),
     ]
     now = watch([40, 42, 44], 168.0)
     got = features_on(50, settings=GAIT, sessions=[*past, *now])
     assert got["cadence_28d_change"] == pytest.approx(8)
+    # Four earlier runs are one too few for a past.
     fewer = features_on(50, settings=GAIT, sessions=[*past[1:], *now])
     assert np.isnan(fewer["cadence_28d_change"])
 
@@ -91,5 +95,6 @@ def test_imbalance_is_the_distance_from_even_and_form_decay_is_kept():
         *watch([2, 3], 170.0, balance_left_pct=51.0, form_decay_pct=5.0),
     ]
     got = features_on(9, settings=GAIT, sessions=runs)
+    # 2, 1 and 1 away from 50 %: a mean of signed values would hide a change of side.
     assert got["contact_imbalance_28d_pct"] == pytest.approx(4 / 3)
     assert got["form_decay_28d_pct"] == 4

@@ -53,17 +53,20 @@ def test_a_sum_tells_the_kilometres_and_nothing_else() -> None:
     grid = build_grid(athletes)
     found = with_mileage(channels(21), weeks(42.0, 0.0), grid, untold(weeks(42.0, 0.0)))
     for name in ("run_km", "run_km_known"):
+        # 42 km over seven days: which of them had the long run nobody knows.
         assert found[name][:7].tolist() == [6.0] * 7
         assert found[name][7:14].tolist() == [0.0] * 7
     for name in ("run_min", "run_sessions", "longest_run_km"):
         assert np.isnan(found[name][:7]).all()
         assert found[name][7:14].tolist() == [0.0] * 7
+    # A sheet of kilometres says nothing about the bicycle, not even that there was none.
     assert np.isnan(found["cross_min"][:14]).all()
 
 
 def test_days_after_the_last_week_of_a_sheet_are_no_days_of_rest() -> None:
     after = untold(weeks(42.0, 35.0))["date"]
     assert (after.min(), after.max(), len(after)) == (
+        # The second week ends on 19 May; ten days of silence would otherwise count as rest.
         pd.Timestamp("2024-05-20"), pd.Timestamp("2024-05-29"), 10,
     )  # fmt: skip
     until_run = untold(weeks(42.0, 35.0), "2024-05-23")["date"]

@@ -45,9 +45,11 @@ def test_runs_doubts_and_other_sports_by_hand():
         AS_OF - pd.Timedelta(days=4),
     )
     assert found["runs_28d"] == 3
+    # 60 + 180 + 30: doubtful runs are running, and their share says how doubtful the sum is.
     assert found["minutes_28d"] == 270
     assert found["check_share_28d"] == 180 / 270
     assert found["check_share_7d"] == 1 / 2
+    # The ride's 90 of 270 + 90 min; the session of tomorrow does not count.
     assert found["other_share_28d"] == 90 / 360
 
 

@@ -36,6 +36,7 @@ ROWS = pd.DataFrame(
 def test_medians_are_those_of_the_team_and_of_all_where_it_is_small():
     values = pd.DataFrame({"x": [1.0, 2, 3, 4, 100, 7, 8]}, index=list("abcdefg"))
     teams = pd.Series(["t"] * 5 + [None, "u"])
+    # The five of t have 3; a team of one and an unknown one take 4, the median of all.
     assert team_medians(values, teams)["x"].tolist() == [3, 3, 3, 3, 3, 4, 4]
     assert team_medians(values)["x"].tolist() == [4] * 7
     assert team_medians(values[:4])["x"].isna().all()
@@ -43,6 +44,7 @@ def test_medians_are_those_of_the_team_and_of_all_where_it_is_small():
 
 def test_contributions_are_split_in_the_teams_and_the_athletes_own_and_keep_their_sum():
     told = reasons(ROWS, EFFECTS, CATALOGUE, "any", settings=ReasonSettings(least_log_odds=0.0))
+    # The middle of six sorted effects: (0.9 + 0.9) / 2, 0 and -0.2.
     medians = {"hours_28d": 0.9, "longest_run_spike": 0.0, "injuries_12m": -0.2}
     for row in told.to_dict("records"):
         own = row["contribution_log_odds"] - medians[row["feature"]]
@@ -87,5 +89,6 @@ def test_the_main_reason_sets_apart_or_is_said_to_hold_for_most(forecaster, as_o
     told = scores.set_index("athlete")["main_reason"]
     assert told["ann"].startswith("A run of the past 7 days was 40 % above")
     assert told["bo"] == "1 injury in the past 12 months"
+    # 40 h in four weeks; the team's median is 18 h.
     assert told["eve"].startswith("10.0 h of running a week (mean of 28 days; team's median 4.5 h)")
     assert told["cy"].startswith("As for most of the team: 4.0 h of running a week")

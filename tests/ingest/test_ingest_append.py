@@ -57,6 +57,7 @@ def test_a_longer_export_replaces_a_shorter_one_lies_beside_and_both_can_be_undo
     short = first.place.read_bytes()
     (longer,) = add_exports([listed(new, [3, 5])], club, "r9")
     assert (longer.place, longer.replaces) == (first.place, True)
+    # It lacks the runs of the 3rd and the 5th: in their place it would take them away.
     (other,) = add_exports([listed(new, [7])], club, "r9", today=date(2024, 9, 2))
     assert other.place.name == "Activities (2024-09-02).csv"
     assert undo_last(club) == 1
@@ -120,6 +121,7 @@ def test_what_is_there_is_not_copied_again(tmp_path):
 def test_a_folder_is_added_as_it_stands(tmp_path):
     club = small_club(tmp_path / "club")
     listed(tmp_path / "r2/sub/Activities.csv", [5])
+    # Every folder of a Mac has one.
     (tmp_path / "r2/.DS_Store").write_bytes(b"x")
     (done,) = add_exports([tmp_path / "r2"], club)
     assert done.place == club / "r2/sub/Activities.csv"
@@ -157,5 +159,6 @@ def test_the_command_says_where_a_file_went(tmp_path):
     assert "0 of 1 files are new; 1 is there already" in CliRunner().invoke(app, arguments).output
     missing = CliRunner().invoke(app, ["data", "add", "nothing.csv", "--to", str(club)])
     assert "no such file or folder" in str(missing.exception)
+    # A slash in the id would lead out of the folder.
     strange = CliRunner().invoke(app, [*arguments[:-1], "../r1"])
     assert "is no id" in str(strange.exception)

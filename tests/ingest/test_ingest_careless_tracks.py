@@ -54,6 +54,7 @@ def test_the_numbers_of_strava(tmp_path: Path, number: str, sport: str) -> None:
 
 @pytest.mark.parametrize(
     ("speed", "cadence", "likely"),
+    # 7.5 m/s may be a bicycle; nobody runs with 25 strides a minute.
     [(3.0, None, "run"), (3.0, 85, "run"), (1.4, 55, "walk"), (7.5, None, None), (3.0, 25, None)],
 )
 def test_the_sport_of_a_nameless_track(
@@ -73,6 +74,7 @@ def test_a_way_between_segments_is_not_run(tmp_path: Path) -> None:
     """A watch that was stopped, carried 5 km and started again."""
     two = segment(range(0, 301, 5), 3.0) + segment(range(900, 1201, 5), 3.0, ahead=5000)
     row = run_of(gpx(tmp_path, two))
+    # Twice 300 s at 3 m/s: the 5 km between were carried.
     assert row["distance_km"] == pytest.approx(1.8, rel=0.01)
     assert row["duration_min"] == pytest.approx(20)
 
@@ -117,6 +119,7 @@ def test_bare_seconds_under_a_garmin_heading_are_told_and_not_read(tmp_path: Pat
 
 
 def test_runs_hours_apart_in_one_track_are_sessions_of_their_own(tmp_path: Path) -> None:
+    # More than eight hours apart; the 57 minutes below are a pause.
     halves = segment(range(0, 601, 5), 3.0), segment(range(30_000, 30_601, 5), 3.0)
     parsed = gpx(tmp_path, "".join(halves))
     assert parsed.records["sessions"]["record"].tolist() == ["track 1", "track 2"]
@@ -125,6 +128,7 @@ def test_runs_hours_apart_in_one_track_are_sessions_of_their_own(tmp_path: Path)
     assert len(pause.records["sessions"]) == 1
 
 
+# A year before the rest is a clock that was not set; three days may be a track of a tour.
 @pytest.mark.parametrize(("seconds", "is_dropped"), [(-400 * 86_400, True), (-3 * 86_400, False)])
 def test_points_of_a_clock_that_was_not_set(tmp_path: Path, seconds: int, is_dropped: bool) -> None:
     early = f"<trkseg>{point(seconds, 0)}</trkseg>"

@@ -49,6 +49,7 @@ def test_later_lines_stay_or_nothing_is_taken_back(before, after, now):
     [
         ("x\na\nb\nc\n", "x\na\nc\n"),
         ("a\nb\nc\nx\n", "a\nc\nx\n"),
+        # Somebody edited the very line: to take it back would undo their work.
         ("a\nB\nc\n", None),
         ("a\nc\n", None),
     ],

@@ -70,6 +70,7 @@ def test_members_are_read_as_if_they_lay_unpacked(place):
 
 
 def test_content_decides_not_the_name(place):
+    # A packed file may have lost the `.gz` of its name.
     (place / "log.fit").write_bytes(gzip.compress(b"packed"))
     (place / "plain.zip").write_bytes(b"no archive at all")
     assert look(place) == {"log.fit": "packed", "plain.zip": "no archive at all"}
@@ -93,6 +94,7 @@ def test_a_link_is_refused(place):
 
 def test_an_encrypted_entry_is_refused(place):
     content = bytearray(zipped({"a.csv": b"secret"}, zipfile.ZIP_STORED))
+    # Bit 0 of the flags says "encrypted", in the entry's own header and in the directory.
     content[6] |= 1
     content[content.index(b"PK\x01\x02") + 8] |= 1
     (place / "z.zip").write_bytes(content)
@@ -100,6 +102,7 @@ def test_an_encrypted_entry_is_refused(place):
 
 
 def test_bombs_are_refused(place, monkeypatch):
+    # A small limit, so that the test needs no large file.
     monkeypatch.setattr(containers, "FREE_BYTES", 1000)
     zeros = bytes(2_000_000)
     (place / "z.zip").write_bytes(zipped({"a.csv": zeros}))
@@ -132,6 +135,7 @@ def test_archives_in_archives_end_somewhere(place):
     for _ in range(6):
         content = zipped({"z.zip": content})
     (place / "z.zip").write_bytes(content)
+    # Three levels are read: an account export holds an archive of archives.
     assert list(look(place).values()) == ["-", "-", "-", "nested_too_deep"]
 
 
@@ -140,12 +144,14 @@ def test_a_truncated_archive_is_refused(place, cut):
     (place / "z.zip").write_bytes(zipped({"a.csv": bytes(range(256)) * 9})[:cut])
     (place / "z.csv.gz").write_bytes(gzip.compress(bytes(range(256)) * 9)[: cut - 4])
     found = look(place)
+    # Cut to one byte it is no archive any more.
     assert found["z.csv.gz"] in {"damaged_archive", "\x1f"}
     assert found["z.zip"] == "damaged_archive"
 
 
 def test_a_flipped_byte_is_noticed(place):
     content = bytearray(zipped({"a.csv": b"abc" * 99, "b.csv": b"b"}, zipfile.ZIP_STORED))
+    # One bit of the content: only the checksum can tell.
     content[60] ^= 1
     (place / "z.zip").write_bytes(content)
     assert look(place) == {"z.zip": "-", "z.zip!a.csv": "damaged_archive", "z.zip!b.csv": "b"}

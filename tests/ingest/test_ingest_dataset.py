@@ -41,6 +41,7 @@ def test_settings_are_read(folder):
         ("observed_to: soon", "key 'observed_to': .*found 'soon'"),
         ("wellness_scales: {vigour: {worst: 1, best: 5}}", "key 'wellness_scales.vigour'"),
         ("wellness_scales: {mood: {worst: 1, top: 5}}", "'wellness_scales.mood.(top|best)'"),
+        # The share would be divided by 0.
         ("wellness_scales: {mood: {worst: 3, best: 3}}", "worst and best are the same number"),
         ("name: North Side", "key 'name'"),
     ],
@@ -83,6 +84,7 @@ def test_a_pseudonym_is_an_hmac_of_dataset_and_id():
     digest = hmac.new(b"key", b"club\0r1", hashlib.sha256).hexdigest()
     bits = f"{int(digest, 16):0256b}"
     letters = "abcdefghijklmnopqrstuvwxyz234567"
+    # Base 32: five bits a letter, twelve letters.
     by_hand = "".join(letters[int(bits[5 * k : 5 * k + 5], 2)] for k in range(12))
     assert pseudonym(b"key", "club", "r1") == "a" + by_hand
 
@@ -94,6 +96,7 @@ def test_the_machine_key_is_made_once_and_for_its_owner_only(folder, tmp_path, m
     key = key_for(config)
     assert len(key) == 32
     assert key_for(config) == key
+    # Who can read the key can name everybody.
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_bytes(b"short")
     with pytest.raises(StridecastError, match="expected 32 bytes, found 5"):

@@ -41,7 +41,9 @@ RUN: dict[str, Any] = {
     "splits": [{"measurements": [{"fieldEnum": "SUM_DISTANCE", "value": 1.0}]}],
 }
 EXPECTED = {
+    # 3,300,000 ms; 3,180,000 ms; 1,024,000 cm; 12,000 cm.
     "duration_min": 55, "moving_min": 53, "distance_km": 10.24, "ascent_m": 120,
+    # 300 + 60 s in zones 4 and 5; an RPE of 60 is 6.
     "descent_m": 118, "hr_mean": 152, "hr_max": 171, "hard_min": 6, "rpe": 6, "power_w": 301,
     "cadence_spm": 172.5, "step_length_m": 1.104, "vertical_oscillation_mm": 87,
     "ground_contact_ms": 248.2, "vertical_ratio_pct": 7.9, "balance_left_pct": 49.8,
@@ -67,6 +69,7 @@ def test_a_run_in_contract_units(tmp_path: Path, reader: GarminExportReader) -> 
 
 
 def test_the_watch_tells_the_day(tmp_path: Path, reader: GarminExportReader) -> None:
+    # No place on earth is 17 hours ahead: the team's zone decides.
     far = RUN | {"startTimeLocal": START + 17 * 3_600_000}
     east = RUN | {"startTimeGmt": START + 10 * 3_600_000, "startTimeLocal": START + 19 * 3_600_000}
     parsed = read(reader, put(tmp_path, "a.json", export(far, east)), context(tmp_path))
@@ -78,6 +81,7 @@ def test_older_fields_and_rides(tmp_path: Path, reader: GarminExportReader) -> N
     old = {
         "activityType": "running", "beginTimestamp": START, "duration": 1_800_000,
         "distance": 500_000, "avgRunCadence": 86.25, "avgHr": 0, "avgVerticalOscillation": 0.0,
+        # Null and 0 both stand for what the watch did not measure.
         "avgGroundContactTime": None,
     }  # fmt: skip
     ride = old | {"activityType": "cycling", "beginTimestamp": START + 86_400_000}
@@ -97,6 +101,7 @@ def test_bad_activities_are_refused_one_by_one(tmp_path: Path, reader: GarminExp
         RUN | {"startTimeGmt": 3_800_000_000_000},
         RUN | {"startTimeGmt": None},
         RUN | {"startTimeGmt": 1e30},
+        # The whole of a triathlon: its parts stand in the list too.
         RUN | {"parent": True, "activityType": "multi_sport"},
         RUN | {"distance": 900_000_000.0},
         RUN | {"elapsedDuration": 60_000, "activityType": "walking"},

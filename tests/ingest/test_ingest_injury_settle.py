@@ -39,6 +39,7 @@ def entries(*rows):
     ("row", "expected"),
     [
         (("01-01", "01-20", "knee", "left", "minor"), ("injury", "days_lost")),
+        # Back on the day of the onset: nothing was lost.
         (("01-01", "01-01", "knee", "left", None), ("complaint", "no_days_lost")),
         (("01-01", None, "knee", "left", None), ("injury", "listed")),
         (("01-01", None, "knee", "left", "major"), ("injury", "severity")),
@@ -83,6 +84,7 @@ def test_pain_above_zero_is_a_complaint():
         }
     )  # fmt: skip
     found = complaints({"pain": pain})
+    # A pain of 0 is an answer and no complaint.
     assert found["severity"].tolist() == ["minor", "moderate", "major"]
     assert found["value_0_10"].tolist() == [3, 4, 7]
 
@@ -99,6 +101,7 @@ def test_a_substantial_ostrc_problem_is_an_injury_and_another_a_complaint():
     assert settled.injuries[["onset_date", "class_reason"]].to_numpy().tolist() == [
         [day("05-12"), "substantial"]
     ]
+    # 20 of 100 on the scale of ten; the substantial week is an injury, the last one is well.
     assert settled.complaints["value_0_10"].tolist() == [2.0]
 
 
@@ -107,6 +110,7 @@ def test_a_substantial_ostrc_problem_is_an_injury_and_another_a_complaint():
     [
         (("knee", "left"), ("knee", "left"), True),
         (("knee", "left"), ("knee", "right"), False),
+        # Unknown is never favourable: an untold side may have been this one.
         (("knee", None), ("knee", "right"), True),
         (("knee", "both"), ("knee", "right"), True),
         (("knee", "left"), ("knee", None), True),
@@ -170,6 +174,7 @@ def test_without_register_or_answer_nothing_is_known():
 def test_a_typed_day_and_what_was_asked_at_entry():
     assert spans(None, injuries_known_from=date(2024, 2, 1))["a"] == (day("02-01"), "typed_day")
     asked = spans(None, injuries_asked_at_entry_days=31)
+    # Joined on 1 June and asked about the 31 days before.
     assert asked["b"] == (day("05-01"), "asked_at_entry")
 
 

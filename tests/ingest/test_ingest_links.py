@@ -47,6 +47,7 @@ def test_links_that_leave_the_folder_are_refused_and_told(tmp_path):
     (folder / "out.csv").symlink_to(outside / "diary.csv")
     (folder / "up.csv").symlink_to("../secret/diary.csv")
     (folder / "whole").symlink_to(outside)
+    # Followed, it would never end.
     (folder / "loop").symlink_to(folder)
     (folder / "nowhere.csv").symlink_to(folder / "gone.csv")
     assert reasons(folder, tmp_path) == {
@@ -64,6 +65,7 @@ def test_a_dataset_that_dvc_keeps_as_links_is_read(tmp_path):
     cached.write_text("athlete\nr1\n")
     folder = tmp_path / "data/raw/club"
     folder.mkdir(parents=True)
+    # With `cache.type symlink` DVC keeps every file of a dataset so.
     (folder / "roster.csv").symlink_to(cached)
     assert reasons(folder, tmp_path) == {}
 
@@ -95,6 +97,7 @@ def test_a_copy_has_a_hidden_name_until_it_is_whole(tmp_path, club, monkeypatch)
 def test_a_file_too_large_for_any_format_is_not_even_hashed(tmp_path, monkeypatch):
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
+        # A sparse file: it takes no room, and 10 TB to read.
         file.truncate(10**13)
     monkeypatch.setattr(read_one, "file_digest", lambda _path: pytest.fail("was hashed"))
     item = next(iter(items_of([path], tmp_path, tmp_path)))
@@ -119,6 +122,7 @@ def test_the_cache_holds_no_name_and_no_row_in_clear(tmp_path, club):
     content = b"".join(one.read_bytes() for one in kept)
     names = {one.name for one in kept}
     assert {".gitignore", "CACHEDIR.TAG"} <= names
+    # The mark of a Parquet file: a cache in clear would hold names.
     assert b"PAR1" not in content
     assert b"session_rpe" not in content
     assert b"athlete" not in content
@@ -147,6 +151,7 @@ def test_the_unpackings_of_killed_runs_are_removed(tmp_path, monkeypatch):
     (left / "names.csv").write_text("Ann Lee")
     lock = tmp_path / "stridecast-dead.lock"
     lock.touch()
+    # Untouched for decades: its run is gone.
     os.utime(lock, (0, 0))
     with scratch_folder() as running:
         assert not left.exists()

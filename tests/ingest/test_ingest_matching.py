@@ -31,8 +31,10 @@ def answers(*rows):
     ("answer", "session", "matches"),
     [
         (("a", 60, 60, "run"), ("a", 0, 60, "run"), True),
+        # Answered up to an hour after the end.
         (("a", 120, 60, "run"), ("a", 0, 60, "run"), True),
         (("a", 121, 60, "run"), ("a", 0, 60, "run"), False),
+        # It began in minute 59, so that the two overlap.
         (("a", 121, 62, "run"), ("a", 0, 60, "run"), True),
         (("a", -1, 30, "run"), ("a", 0, 60, "run"), False),
         (("a", 0, 30, "run"), ("a", 0, 60, "run"), True),
@@ -40,9 +42,11 @@ def answers(*rows):
         (("a", 60, 60, "run"), ("a", 0, None, "run"), True),
         (("b", 60, 60, "run"), ("a", 0, 60, "run"), False),
         (("a", 60, 60, "ride"), ("a", 0, 60, "run"), False),
+        # People and watches do not agree on what a hike is.
         (("a", 60, 60, "hike"), ("a", 0, 60, "walk"), True),
         (("a", 60, 60, None), ("a", 0, 60, "ride"), True),
         (("a", 60, 60, "run"), ("a", 0, 60, "other"), True),
+        # With an unknown sport half an hour is the limit: less speaks for the match.
         (("a", 90, 60, "run"), ("a", 0, 60, "other"), True),
         (("a", 91, 60, "run"), ("a", 0, 60, "other"), False),
         (("a", 90, 60, "other"), ("a", 0, 60, "run"), True),
@@ -55,6 +59,7 @@ def test_what_can_be_one_session(answer, session, matches):
 def test_an_answer_takes_the_nearest_end_and_nothing_is_used_twice():
     told = answers(("a", 65, 60, "run"), ("a", 70, 60, "run"), ("a", 200, 60, "run"))
     recorded = sessions(("a", 0, 60, "run"), ("a", 150, 45, "run"))
+    # 65 is nearer to 60 than 70 is: the second answer must not take the session again.
     assert match(told, recorded).tolist() == [0, -1, 1]
 
 
@@ -129,5 +134,6 @@ def test_many_sessions_match_in_seconds():
     told = recorded.assign(end=end, fits=masks(recorded["sport"])).sample(frac=0.7, random_state=0)
     began = time.process_time()
     found = match(told, recorded)
+    # Pair by pair, 280,000 sessions would take hours.
     assert time.process_time() - began < 5
     np.testing.assert_array_equal(found, told.index.to_numpy())

@@ -36,6 +36,7 @@ def test_days_are_counted_inside_the_observation(result):
 
 def test_the_longest_gap_may_lie_at_either_end(result):
     found = by_days(result)
+    # 8 to 31 May; 2 to 10 June; all three days.
     assert found.loc[[31, 10, 3], "longest_gap_days"].tolist() == [24, 9, 3]
     assert found.loc[31, "gap_from"] == pd.Timestamp("2024-05-08")
     assert found.loc[31, "gap_to"] == pd.Timestamp("2024-05-31")
@@ -72,6 +73,7 @@ def test_of_whom_what_was_read(result):
     assert (mine["files"], mine["read"], mine["accepted"], mine["rejected"]) == (1, 3, 2, 1)
     assert mine["rejects"] == {"bad_Distance": 1}
     assert (mine["from"], mine["to"], mine["days"]) == ("2024-05-04", "2024-05-06", 2)
+    # 5 May, between the runs of the 4th and the 6th.
     assert mine["longest_gap_days"] == 1
     assert found["r2", "garmin_activities_csv"]["read"] == 1
     shared = found["r1", "club_wellness"], found["r2", "club_wellness"]
@@ -98,6 +100,7 @@ def test_what_a_shared_file_refuses_is_nobodys(tmp_path):
         if row["kind"] == "club_wellness"
     )
     assert told == [
+        # Whose a refused row was nobody can say: it counts for no athlete.
         (False, 0, 1, {"unknown_athlete": 1}, {"bad_sleep_h_set_null": 1, COPY_CODE: 1}),
         (True, 1, 1, {}, {}),
     ]

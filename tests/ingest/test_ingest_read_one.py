@@ -48,6 +48,7 @@ def reject(parsed: Parsed) -> tuple[str, str]:
     return account.rejects["reason"][0], account.rejects["sentence"][0]
 
 
+# Messages of errors quote the file: a name must not reach the log.
 @pytest.mark.parametrize("error", [KeyError("Jane Doe"), RecursionError(), AssertionError()])
 def test_a_failing_reader_is_a_reject_without_what_the_file_said(tmp_path, error):
     reason, sentence = reject(read_item(item(tmp_path), Failing(error), context(tmp_path)))
@@ -75,6 +76,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
 
 
 def test_an_empty_file_says_so_whatever_its_name(tmp_path):
+    # Accounts export such JSON for days on which there was nothing.
     blank = {"a.fit": b"", "Activities.csv": b"", "rest.json": b"[]\n", "day.json": b"{}"}
     for name, content in blank.items():
         empty = item(tmp_path, content, name)
@@ -109,6 +111,7 @@ def test_sniffing_has_a_limit_too(tmp_path, monkeypatch):
 
 def test_the_digest_is_the_start_of_the_sha256(tmp_path):
     path = item(tmp_path, b"abc").path
+    # The published test vector of SHA-256 for "abc".
     assert file_digest(path) == "ba7816bf8f01cfea"
 
 

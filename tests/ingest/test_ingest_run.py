@@ -208,6 +208,7 @@ def test_a_copied_file_is_counted_as_repairs_of_the_copy(club):
     result = ingest(club)
     files = {one["file"]: one for one in result.report["files"]}
     copies = [files[name]["repairs"] for name in ("pain copy.csv", "pain.csv")]
+    # "pain copy.csv" sorts before "pain.csv", and the later of two is the copy.
     assert copies == [{}, {"copy_of_another_record_dropped": 1}]
     assert len(result.tables["pain"]) == 1
 
@@ -215,6 +216,7 @@ def test_a_copied_file_is_counted_as_repairs_of_the_copy(club):
 def test_a_newer_export_beside_the_older_adds_only_what_is_new(club):
     newer = [activity(Date="2024-05-09 18:00:00"), activity()]
     garmin_csv(club / "activities/r1/Activities (2).csv", newer)
+    # Four, and the run of 9 May; the other row stands in both exports.
     assert ingest(club).report["sessions"] == 5
 
 
@@ -224,6 +226,7 @@ def test_the_same_wellness_day_of_two_files_is_one_row(club):
     day = result.tables["wellness"].query("sleep_h != 8").iloc[0]
     assert len(result.tables["wellness"]) == 2
     assert result.report["merged"]["wellness_rows_joined"] == 1
+    # What only one of the files says is kept.
     assert day["sleep_quality"] == 0.75
 
 

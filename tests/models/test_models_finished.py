@@ -69,6 +69,7 @@ def test_a_saved_model_says_the_same(fitted, later, tmp_path):
 def test_a_model_that_was_tampered_with_is_refused(fitted, tmp_path):
     save(fitted, PROVENANCE, tmp_path)
     text = (tmp_path / MODEL_FILE).read_text()
+    # A blank that LightGBM would read over.
     (tmp_path / MODEL_FILE).write_text(text.replace("Tree=0", "Tree=0 "))
     with pytest.raises(
         StridecastError, match=r"model.txt: not the model that model.json describes"
@@ -93,6 +94,7 @@ def test_damaged_facts_are_named(fitted, tmp_path):
 )
 def test_riley_figures_of_the_science_sheet(c, parameters, rows, events):
     found = needed_rows(parameters, 0.02, c)
+    # The sheet gives rounded figures.
     assert found == pytest.approx(rows, rel=0.02)
     assert found * 0.02 == pytest.approx(events, rel=0.02)
 
@@ -116,6 +118,7 @@ def test_sample_size_verdict():
     assert "10,000 rows with 200 events are too few for 40 parameters" in short.sentence()
     assert sample_size(rows=40_000, events=800, parameters=40).is_enough
     assert sample_size(10_000, 200, short.affordable_parameters).is_enough
+    # One parameter more is one too many, or the figure would not be the limit.
     assert not sample_size(10_000, 200, short.affordable_parameters + 1).is_enough
 
 

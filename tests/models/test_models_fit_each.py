@@ -26,6 +26,7 @@ class Constant:
 
 class Fails(Constant):
     def fit(self, x, y, groups=None, *, folds=None):
+        # Messages of libraries have several lines; a table has room for one.
         raise TypeError("cannot read\nthe columns")
 
 
@@ -54,6 +55,7 @@ class Meets(Constant):
         self.barrier = barrier
 
     def fit(self, x, y, groups=None, *, folds=None):
+        # One after the other, the first would wait here in vain.
         self.barrier.wait(20)
         return super().fit(x, y)
 
@@ -89,6 +91,7 @@ def test_own_estimators_are_tried_on_few_rows_before_anything_long(rows):
     order = []
     known = {"rate": Constant(order), "mine": Constant(order)}
     fit_each(known, rows, rows, ["km"], {"mine"})
+    # The trial comes before the first long fit: a typo must not cost an hour.
     assert order == [TRIAL_ROWS, len(rows), len(rows)]
 
 

@@ -82,6 +82,8 @@ def test_the_flaw_of_the_published_file_is_caught(flawed):
     if flawed:
         assert found.low > 0.9
         missing = found.rates.set_index("feature")["missing_events"]
+        # Each row tells its own seven days, so that this window is whole for everybody.
         assert missing["distance_7d_km"] == 0
+        # No row of the 21 days before: every longer window of an injured row is empty.
         assert missing["distance_14d_km"] == missing["distance_28d_km"] == 1
         assert "gives the outcome away" in found.sentence

@@ -46,6 +46,7 @@ def test_near_and_later_rows_change_nothing_for_injured_or_healthy(changed):
 def test_the_published_scaling_uses_the_future_and_who_was_healthy():
     rows = career()
     altered = rows.assign(**{FIELD: rows[FIELD].where(rows["day"] < 80, 99.0)})
+    # The published scaling takes healthy rows alone: a later injury changes an early value.
     unlucky = rows.assign(injury=rows["day"] == 80)
     before, after, told = (
         scaled_by_whole_career(one, [FIELD]).loc[10, FIELD] for one in (rows, altered, unlucky)
@@ -62,6 +63,7 @@ def test_row_order_and_other_athletes_change_no_column():
 
 
 def test_the_distance_to_the_previous_row():
+    # 21 days without a row, as before each injured row of the published file.
     rows = career(athlete="3").drop(index=range(40, 61))
     distance = pd.Series(days_since_previous_row(rows), index=rows.index)
     assert np.isnan(distance[0])
@@ -70,5 +72,6 @@ def test_the_distance_to_the_previous_row():
 
 
 def test_the_newest_athletes_have_the_highest_numbers_not_the_last_names():
+    # As texts "9" would come last.
     rows = pd.DataFrame({"athlete": ["9", "10", "11", "2"]})
     assert newest_athletes(rows, 2).tolist() == [False, True, True, False]

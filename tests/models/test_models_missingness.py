@@ -45,6 +45,7 @@ def test_a_flaw_in_a_pattern_of_two_columns_is_found(cohort, entries):
     """Neither column alone tells: values are missing in exactly one of the two."""
     rng = np.random.default_rng(0)
     first = rng.random(len(cohort.y)) < 0.5
+    # Each column is empty in half of the rows of either class; only together do they tell.
     second = np.where(cohort.y == 1, ~first, first)
     x = cohort.x.copy()
     x.loc[first, "volume"] = np.nan
@@ -69,6 +70,8 @@ def test_rates_by_hand():
     table = missing_rates(x, np.array([1, 1, 0, 0, 0, 0])).set_index("feature")
     assert table.index.tolist() == ["b", "a", "c"]
     assert table.loc["a", "missing_events"] == 0.5
+    # Shares of 1/2 and 0; their variances 1/4 and 0 have a mean of 0.25 / 2.
     assert table.loc["a", "standardised_difference"] == pytest.approx(0.5 / np.sqrt(0.25 / 2))
+    # All against none: both variances are 0.
     assert np.isinf(table.loc["b", "standardised_difference"])
     assert table.loc["c", "standardised_difference"] == 0

@@ -162,6 +162,7 @@ def test_each_row_is_calibrated_by_a_model_that_never_saw_its_athlete(fit, cohor
 
 def test_columns_are_found_by_name_whatever_their_order(fit, later):
     model = fit("product")
+    # A matrix of another version may have its columns in another order, and more of them.
     turned = later.x[later.x.columns[::-1]].assign(stranger=1.0)
     assert (model.decision_function(turned) == model.decision_function(later.x)).all()
 
@@ -200,6 +201,7 @@ def test_two_features_that_act_only_together_share_by_hand():
 def test_the_order_of_rows_and_their_number_change_no_reason(fit, later):
     model, rows = fit("product"), later.x.head(620)
     whole = model.contributions(rows)
+    # Reasons are drawn in parts of rows: where a part begins must not show.
     assert (model.contributions(rows[300:310]) == whole[300:310]).all()
     assert (model.contributions(rows[::-1])[::-1] == whole).all()
 
@@ -247,6 +249,7 @@ def test_a_text_that_was_changed_is_refused(fit, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        # One per cent: too little to see on a page, and still another model.
         ("self.level_ + self.slope_", "self.level_ + 1.01 * self.slope_", "'line' forecasts other"),
         ("kind.__name__.lower()", "'another_' + kind.__name__.lower()", "no file in extensions"),
         ("return json.dumps", "return json.dumps", ""),
@@ -296,6 +299,7 @@ def test_who_can_write_itself_is_promotable_and_no_mere_comparator(extension):
     assert "silent" not in promotable()
 
 
+# Names become columns and folders.
 @pytest.mark.parametrize("name", ["logistic", "risk", "date", "two words", "../up"])
 def test_a_name_that_is_taken_or_no_word_is_refused(extension, name):
     assert {"logistic", "risk"} <= TAKEN

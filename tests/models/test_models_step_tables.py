@@ -20,6 +20,7 @@ QUIET = {
 
 def _booster(*, seed=0, gaps=0.2, leaves=2, trees=60, rows=400, categorical="", **more):
     rng = np.random.default_rng(seed)
+    # Rounded, so that many rows lie exactly on a threshold.
     x = rng.normal(size=(rows, 5)).round(1)
     x[rng.random(x.shape) < gaps] = np.nan
     x[:, 4] = rng.integers(0, 4, rows)
@@ -57,6 +58,7 @@ def test_log_odds_and_contributions_are_those_of_lightgbm(seed, gaps, shrink):
 
 
 def test_replicates_in_one_booster_are_told_apart():
+    # Replicates may differ in length.
     runs = (30, 20, 31, 5)
     boosters = [_booster(seed=seed, trees=trees)[0] for seed, trees in enumerate(runs)]
     x = _booster()[1]

@@ -42,6 +42,7 @@ def test_the_error_of_a_gain_is_that_of_sums_over_athletes(judge):
     gain, error = judge.gain(START, other)
     saved = judge.losses(START) - judge.losses(other)
     who = np.concatenate([judge._athletes[outside] for _, outside in judge.splits])
+    # Rows of one athlete rise and fall together: the error is that of athletes.
     sums = pd.Series(saved - saved.mean()).groupby(who).sum()
     assert gain == pytest.approx(judge.loss(START) - judge.loss(other))
     assert error == pytest.approx(np.sqrt((sums**2).sum()) / len(saved))
@@ -49,6 +50,7 @@ def test_the_error_of_a_gain_is_that_of_sums_over_athletes(judge):
 
 @pytest.mark.parametrize(("gain", "kept"), [(0.5, "best"), (2.0, "best"), (-0.5, "present")])
 def test_a_gain_within_one_standard_error_changes_nothing(judge, tmp_path, monkeypatch, gain, kept):
+    # Large or small, a gain has to exceed its own error.
     error = 0.4 if gain != 2.0 else 1.9
     monkeypatch.setattr(judge, "gain", lambda *_: (gain, error))
     found = tune(judge, START, tmp_path / "studies.db", "s", 2, 0)
@@ -93,4 +95,5 @@ def test_a_probability_that_rounds_to_one_has_a_finite_loss(judge, monkeypatch):
     monkeypatch.setattr("models.estimators.tuning.fit_calibration", lambda *_: Calibration(800.0))
     losses = judge.losses(START)
     assert np.isfinite(losses).all()
+    # Computed from log-odds, the loss is about 800; from the rounded probability it is infinite.
     assert losses.max() > 700

@@ -29,6 +29,7 @@ def known_weeks(seed=0):
     usual = np.log(LEVEL_HOURS) + 0.6 * rng.standard_normal(WEEKS)
     recent = usual + 0.5 * rng.standard_normal(WEEKS)
     hours = np.exp(usual + 0.5 * rng.standard_normal(WEEKS)) - 0.25
+    # A week cannot have less than no running.
     hours = np.maximum(hours, 0.0)
     expected = (usual + recent) / 2
     base = np.log(0.05) + BETWEEN * (expected - np.log(LEVEL_HOURS))
@@ -77,6 +78,7 @@ def test_a_week_is_cut_at_the_onset_of_an_event_and_at_no_other(monkeypatch):
             "rpe": 3.0,
         }
     )
+    # Two days into the week of the tenth Sunday, and long after it while nobody ran.
     first, second = day + pd.Timedelta(days=72), day + pd.Timedelta(days=123)
     pause = runs["local_date"].between(first, second + pd.Timedelta(days=60))
     reports = pd.DataFrame(

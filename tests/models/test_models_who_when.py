@@ -21,6 +21,7 @@ def cohort(who, when, athletes=300, weeks=40):
     own = np.repeat(rng.normal(-3, 0.7, athletes), weeks)
     week = rng.normal(0, 0.6, athletes * weeks)
     truth = 1 / (1 + np.exp(-(own + week)))
+    # Stretched by 1 / slope, so that the slope to be found is the one put in.
     told = -3 + (own + 3) / who + week / when
     name = np.repeat(np.arange(athletes), weeks)
     return truth, 1 / (1 + np.exp(-told)), name, np.tile(np.arange(weeks), athletes)

@@ -134,6 +134,7 @@ def test_clean_weeks_are_fine(clean):
 
 def test_a_calibration_shift_is_found_within_two_weeks(tables, rows, model, tmp_path):
     archive = Archive(tmp_path, "demo")
+    # A sixth of the odds: with 240 athletes two weeks are enough to see it.
     reports = run(tables, rows, model, archive, lambda at: 1 / 6 if at >= TROUBLE_FROM else 1.0)
     assert all(report["verdict"] in CALM for report in reports[:TROUBLE_FROM])
     assert reports[TROUBLE_FROM + 1]["verdict"] == "recalibrate"

@@ -48,6 +48,7 @@ def test_one_point_fails_and_eleven_are_complete(points, tmp_path):
     lines = []
     fake = Fake()
     result = run_points(points, tmp_path, lines.append, fake)
+    # 3 x 3 of the sweep and three by hand.
     assert len(points) == 12
     assert len(result.complete) == 11
     assert list(result.failed.values()) == ["risk.trees is -1 (train@any)"]
@@ -97,6 +98,7 @@ def test_dvc_itself_runs_the_points_and_leaves_params_yaml_alone(tmp_path):
     project.mkdir()
     git(project, "init", "-q")
     assert dvc(["init", "-q"], project).code == 0
+    # A tool that reads and writes YAML would lose comments and blanks.
     params = "# by hand\na:   1   # as somebody likes it\nflow: {b: 2}\n"
     (project / "params.yaml").write_text(params)
     (project / "work.py").write_text(

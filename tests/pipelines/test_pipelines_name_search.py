@@ -22,6 +22,7 @@ ZOE = Person(("Zoë O'Brien", "José Núñez"), "acode", frozenset({"bo ek", "zo
     "text",
     [
         "Zoë O'Brien", "ZOE OBRIEN ran", "O\u2019Brien, Zoe", 'x,"O\'Brien","Zoë",y', "zoe_o'brien",
+        # JSON and HTML escape letters in their own ways; a search in the raw bytes finds neither.
         "Jos\\u00e9 N\\u00fa\\u00f1ez", "Jos&#233; N&uacute;&#xF1;ez",
         "<b>Jose\u0301</b> Nun\u0303ez",
         "jose.nunez@club.org", "&CJosé Núñez", "with acode.",
@@ -37,6 +38,7 @@ def test_every_writing_is_found(text):
         "Zoë O'Brians",
         "José Núñez-Gil",
         "Mary-José Núñez",
+        # Two lines of a list are two people.
         "José\nNúñez",
         "xacode",
         "Zoë",
@@ -99,6 +101,7 @@ def test_a_long_text_with_an_escape_needs_no_many_times_its_size():
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+    # A copy of the text for each of its escapes would be thousands of times its size.
     assert peak < 8 * len(text)
 
 

@@ -17,6 +17,7 @@ ANN = Person(("Ann Lee",), "acode", frozenset({"bo ek", "cy dahl"}))
 TABS = {
     "Weeks": [["Name", "km"], ["Ann Lee", 40], ["Bo Ek", 50.5], ["Cy Dahl", "=20+1"]],
     "Ann Lee": [["day", "km"], ["Mo", 8]],
+    # A mention in somebody else's row: the row stays, the note goes.
     "Notes": [["who", "note"], ["Bo Ek", "ran with Ann Lee"]],
 }
 WRITERS = {".xls": old_workbook, ".ods": files.open_document}
@@ -84,6 +85,7 @@ def test_a_file_of_hers_alone_goes_and_a_damaged_one_stays(tmp_path):
     assert removed(alone) == "rewritten"
     assert list(tmp_path.iterdir()) == []
     torn = old_workbook(tmp_path / "b.xls", TABS)
+    # Still named, and no longer readable: only a person can decide.
     torn.write_bytes(torn.read_bytes()[:1500] + b"Ann Lee")
     assert removed(torn) == "by hand"
     assert torn.exists()

@@ -43,6 +43,7 @@ def act(task: Task) -> None:
         raise ValueError("a value that fits nowhere")
     if task.name == "dies" or (task.name == "dies_once" and not mark.exists()):
         mark.touch()
+        # Nothing can be caught or tidied up, as when the system runs out of memory.
         os.kill(os.getpid(), signal.SIGKILL)
     (task.folder / f"{task.name}.done").touch()
 
@@ -101,6 +102,7 @@ def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
     assert not out.exists()
     first = list(asked)
     write_features(tables, out, SETTINGS, Place(), tmp_path)
+    # Only the part that failed is computed again.
     assert asked[len(first) :] == [first[1]]
     assert "are kept from a run that broke off" in capsys.readouterr().out
     pd.testing.assert_frame_equal(read_frame(out), whole, check_exact=True)
@@ -166,6 +168,7 @@ def test_features_are_the_same_where_a_worker_was_killed(tables, whole, tmp_path
 
 def test_dask_does_not_blame_a_part_that_waited_behind_the_one_that_kills(tmp_path):
     _engine("dask")
+    # One worker: the others wait behind the part that kills it.
     tasks = [Task(name, tmp_path) for name in ("dies", "a", "b", "c")]
     assert set(run_parts(act, tasks, Place("dask", 1))) == {"dies"}
     assert {path.stem for path in tmp_path.glob("*.done")} == {"a", "b", "c"}

@@ -57,6 +57,7 @@ def test_comparators_and_folds_are_nested_under_the_names_of_the_parent(stage):
     assert runs[0].metrics == {"auroc": 0.7}
     assert runs[0].params == {"model": "logistic", "columns": "those of the model"}
     assert runs[1].metrics == {"auroc": 0.65, "events": 12.0}
+    # A fold without injuries has no AUROC: MLflow takes no NaN.
     assert runs[2].metrics == {"events": 0.0}
 
 
@@ -71,6 +72,7 @@ def test_trials_belong_to_the_run_that_uses_what_they_found(stage, best, trials)
         assert run.params == {"risk.num_leaves": str(leaves)}
 
 
+# Another last figure is the ablation of another model.
 @pytest.mark.parametrize(
     ("auroc", "steps"), [(0.7, ["load", "+ recovery", "+ history"]), (0.71, [])]
 )

@@ -30,6 +30,7 @@ TEAM = (
     ("order", "names"),
     [
         ("risk", ["always high", "spiked", "elsewhere"]),
+        # "always high" is as usual: a list by change leaves them out.
         ("change", ["spiked", "low but doubled", "elsewhere"]),
         ("changeable", ["tired", "spiked", "elsewhere"]),
     ],

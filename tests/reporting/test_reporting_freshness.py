@@ -44,6 +44,7 @@ def test_what_was_read_is_told_with_the_day_of_the_newest(make_context, read):
     assert told in render_page(context)
 
 
+# Half of seven days is three and a half.
 @pytest.mark.parametrize(("days", "is_stale"), [(0, False), (1, False), (3, False), (4, True)])
 def test_a_page_is_stale_once_half_of_its_days_are_over(make_context, read, days, is_stale):
     made = NEWEST + pd.Timedelta(days=days)
@@ -106,6 +107,7 @@ def test_weeks_of_kilometres_age_a_page_as_sessions_do(make_context):
         ([], [read_of("running minutes", 900, 100), read_of("other minutes", 900, 300),
               read_of("rated other minutes", 90, 60),
               read_of("other minutes by heart rate", 500, 150)],
+         # 300 of 400 min; of the 300, 60 are rated and 150 have a heart rate.
          ["other sports: 75 % of the training hours of the past 28 days are not running; the "
           "running figures leave them out",
           "effort of other sports: 20 % of their minutes have a rating, 50 % have only a heart "

@@ -96,6 +96,7 @@ def test_both_parts_and_all_domains_of_probast_ai_are_answered(facts):
     assert set(rows.loc[~judged, "answer"]) <= {"yes", "probably", "no", "unknown"}
     assert set(rows.loc[judged, "answer"]) <= {"high", "low", "unclear"}
     few = rows[rows["question"].str.contains("100 events")].iloc[0]
+    # 31 injuries of the test part, where 100 are asked for.
     assert (few["answer"], few["why"]) == ("no", "any: 31 events")
 
 
@@ -109,6 +110,7 @@ def test_an_audit_that_was_not_made_or_has_no_verdict_is_no_pass(facts):
     """Unknown is not favourable: the fixture has no audit of what is missing at all."""
     assert answers(facts, "missing values") == {"unknown"}
     assert answers(replace(facts, audits={}), "available when") == {"unknown"}
+    # Without any audit nothing was checked.
     assert answers(replace(facts, audits={}), "leaks between") == {"no"}
     unjudged = {"passed": True, "status": "not judged", "sentence": "too few injuries."}
     told = replace(facts, audits=facts.audits | {"missingness_any": unjudged})
@@ -130,6 +132,7 @@ def test_audits_of_a_sample_say_so(facts):
     ("status", "simulated", "answer"),
     [
         ("passed", True, "yes"),
+        # Of real people no audit can exclude a record that was made up later.
         ("passed", False, "probably"),
         ("not judged", True, "unknown"),
         ("warned", True, "no"),

@@ -37,6 +37,7 @@ def test_no_other_athletes_number_moves_it(context, athletes, make_context):
     one = athletes[0]
     scores = context.scores.copy()
     others = scores["athlete"] != one
+    # A median or a rank on the page would tell about team mates.
     scores.loc[others, "probability"] = scores.loc[others, "probability"] * 0.5
     changed = make_context(scores=scores)
     assert render_own_page(changed, one) == render_own_page(context, one)
@@ -120,6 +121,7 @@ def ahead(athlete, run_line, week_line=WEEK_LINE, **changes):
         "risk_without": 0.02, "risk_usual": None, "band": "raised", "km": 40.0,
         "longest_km": 18.0, "longest_on": pd.Timestamp("2024-12-01"), "days": (),
         "run_line": run_line, "week_line": week_line, "reference_km": 14.0, "last_week_km": 38.0,
+        # 38 km x 1.1.
         "ten_percent_km": 41.8, "others": (), "warnings": (),
     }  # fmt: skip
     return Outlook(**{**given, **changes})
@@ -138,6 +140,7 @@ def test_the_next_weeks_line_stands_on_it_with_its_range_and_nobody_elses(make_c
     assert "Longest run: up to 21.4 km before the forecast is high" in html
     assert "from 17.3 to 27.9 km (90 % range)" in html
     assert "Whole week: up to 52.0 km before the forecast is high" in html
+    # The other athlete's line.
     assert "91.7 km" not in html
     assert "97.2 km" not in html
     assert set(only(context, one).outlooks) == {one}

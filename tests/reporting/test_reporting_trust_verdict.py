@@ -35,6 +35,7 @@ def test_a_calibrated_forecast_that_ranks_best_says_so_with_its_intervals():
     ("slope", "says"),
     [
         ((0.7, 0.4, 1.1), "high forecasts are too high"),
+        # Within the gates, and yet surely not 1.
         ((0.9, 0.85, 0.95), "high forecasts are too high"),
         ((1.3, 0.9, 1.7), "high forecasts are too low"),
         ((1.1, 1.05, 1.2), "high forecasts are too low"),

@@ -87,6 +87,7 @@ def test_activities_are_written_as_garmin_connect_does(folders):
         hours, minutes, seconds = map(int, row["Moving Time"].split(":"))
         pace_s = (3600 * hours + 60 * minutes + seconds) / float(row["Distance"])
         shown = int(row["Avg Pace"].split(":")[0]) * 60 + int(row["Avg Pace"].split(":")[1])
+        # Distance, time and pace are each rounded as Garmin shows them.
         assert shown == pytest.approx(pace_s, abs=3)
         assert row["Elapsed Time"] >= row["Moving Time"]
 
@@ -105,6 +106,7 @@ def test_ingest_takes_every_row_and_matches_the_answers(folders, small_cohort):
     answered = small_cohort.sessions.rpe >= 0
     assert len(result.tables["sessions"]) <= len(small_cohort.sessions.runner)
     matched = result.report["merged_sessions"] / answered.sum()
+    # Some answers are about sessions that no device recorded.
     assert matched > 0.9
     runs = result.tables["sessions"].query("sport == 'run'")
     assert runs["distance_km"].sum() == pytest.approx(
@@ -124,6 +126,7 @@ def test_answers_end_some_minutes_beside_the_watch(small_cohort, folders):
     )
     apart = (answers["end"] - end).dt.total_seconds() / 60
     assert apart.abs().max() < 25
+    # Answers at the very minute would make the matching too easy.
     assert apart.std() > 2
 
 
@@ -154,6 +157,7 @@ def test_truth_has_one_row_per_athlete_and_observed_sunday(folders, small_cohort
     p = frame[list(PROBABILITIES)]
     assert (p.notna().all(axis=1) == frame["at_risk"]).all()
     assert ((p.dropna() >= 0) & (p.dropna() < 1)).all(axis=None)
+    # An injury of the knee is an injury.
     assert (frame["p_knee_full"].dropna() <= frame["p_any_full"].dropna()).all()
     assert np.nanmax(frame["p_knee_observable"] - frame["p_any_observable"]) <= 0
 

@@ -54,6 +54,7 @@ def test_grave_words_are_one_injury_with_its_return(tmp_path):
         ("2025-02-17", "Rest", "", "", "boot because of the fracture"),
     )
     assert told(result, "injuries", "onset_date", "return_date", "region", "class") == [
+        # Six weeks from 15 February; the boot two days later is the same fracture.
         ("2025-02-15", "2025-03-29", "lower_leg", "injury")
     ]
     assert result.tables["injury_spans"].empty  # a diary is no list of injuries
