@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from common.vocabulary import RUNNING_REGIONS
 from ingest.dataset.settings import InjuryMeaning
-from ingest.injuries.compounds import apart
+from ingest.injuries.compounds import apart, side_apart
 from ingest.injuries.recovered import is_recovered
+from ingest.injuries.spelling import corrected
 from ingest.injuries.text import InjuryText, plain_words, read_injury_text, without_body_parts
 from ingest.readers.sheets.remarks.denials import without_denials
 from ingest.readers.sheets.remarks.pain_words import (
@@ -52,6 +53,7 @@ _ON_FOOT: Final = re.compile(
 )
 _ANATOMY: Final = frozenset({"itbs", "other_knee", "plantar_fasciitis", "muscle_strain"})
 """Diagnoses whose names are those of structures or like stretching, which exercises are."""
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _LONGEST: Final = 2000
 _CANNOT: Final = re.compile(
     r"\b(?:can ?'?t run|cannot run|can not run|unable to run|kann nicht laufen|(?:ne )?peux pas"
@@ -106,6 +108,8 @@ def meaning_of(text: str, own: Mapping[str, InjuryMeaning]) -> Meaning:
     >>> [meaning_of(text, {}).kind for text in ("no knee pain", "knee fine again", "calf raises")]
     ['', '', '']
     """
+    if not _may_tell(text[:_LONGEST]) and not own:
+        return Meaning()
     written = _ON_FOOT.sub(" ", plain_for_clauses(text[:_LONGEST]))
     parts = [_open_part(part) for part in _CLAUSES.split(written)]
     clauses = [part.words for part in parts if part.words]
@@ -128,6 +132,18 @@ def meaning_of(text: str, own: Mapping[str, InjuryMeaning]) -> Meaning:
         for clause in asking
     )
     return Meaning(UNCLEAR, places) if is_unclear and not is_over else Meaning()
+
+
+@lru_cache(maxsize=50_000)
+def _may_tell(text: str) -> bool:
+    """Say whether a text names a body part, pain or harm at all: most remarks do not."""
+    if not _LETTERS.search(text):
+        return False
+    words = apart(corrected(side_apart(plain_words(text))))
+    return without_body_parts(words) != words or any(
+        pattern.search(words)
+        for pattern in (PAIN, TIGHT, BONE_OR_TEAR, SURGERY, _CANNOT, NO_RUNNING_WEEKS, WEEKS_OUT)
+    )
 
 
 def plain_for_clauses(text: str) -> str:
