@@ -98,3 +98,20 @@ def test_who_runs_again_is_asked_by_what_was_known_on_the_day(returned, reported
     injuries = reports((ONSET, returned)).assign(reported_on=days([reported]))
     back = runs_again(injuries, sessions(("2025-11-20", "run")), AS_OF)
     assert back["athlete"].tolist() == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "first_run", "runs"),
+    [("2025-11-14", "2025-11-14", 2), ("2025-11-13", "2025-11-21", 1)],
+    ids=["a pause of a week", "a longer one"],
+)
+def test_a_stretch_of_runs_begins_after_a_pause_of_more_than_a_week(before, first_run, runs):
+    ran = sessions((before, "run"), ("2025-11-21", "run"))
+    (row,) = runs_again(reports((ONSET, None)), ran, AS_OF).itertuples()
+    assert (str(row.first_run.date()), row.runs) == (first_run, runs)
+
+
+@pytest.mark.parametrize(("last", "counts"), [("2025-11-17", True), ("2025-11-16", False)])
+def test_only_who_ran_in_the_seven_days_up_to_the_forecast_runs_again(last, counts):
+    found = runs_again(reports((ONSET, None)), sessions((last, "run")), AS_OF)
+    assert len(found) == counts

@@ -77,3 +77,13 @@ def test_a_phone_goes_on_for_a_dead_watch_on_foot_alone(minutes, km, counted):
     phone = recording(0, 6.0, minutes, source="p.gpx", distance_km=km, moving_min=minutes)
     (session,) = harmonised([watch, phone]).sessions.itertuples()
     assert session.distance_km == counted
+
+
+@pytest.mark.parametrize(("overlap_min", "count"), [(0.9, 1), (1.5, 2)])
+def test_parts_may_overlap_by_what_clocks_are_rounded_by(overlap_min, count):
+    second = 17 + (20 - overlap_min) / 60
+    parts = [
+        recording(0, 17, 20, distance_km=4.0, record="1"),
+        recording(0, second, 40, distance_km=8.0, record="2"),
+    ]
+    assert len(harmonised(parts).sessions) == count
