@@ -31,7 +31,7 @@ def distribution_message(
     Examples
     --------
     >>> distribution_message(20, 61.0, 110.0)  # doctest: +ELLIPSIS
-    'day 20 since onset; of those not back by now half are back by week 9, 6 weeks from now, ...'
+    'day 20 since onset; of those who are not back by now, half are back by week 9, ...'
     """
     # So late, "half are back by week 60" would sound normal where somebody should look again.
     if so_far > OVERDUE * usual_half:
