@@ -118,7 +118,11 @@ def _tabs(frame: pd.DataFrame) -> "pd.Series[str] | str":
     """Return the tab of a workbook that each row stands in, empty where there is one alone."""
     if "record" not in frame:
         return ""
-    return frame["record"].astype("str").str.extract(r"^(.*)!", expand=False).fillna("")
+    record = frame["record"].astype("str")
+    marked = record.str.contains("!", regex=False).fillna(value=False)
+    if not marked.any():
+        return ""
+    return record[marked].str.extract(r"^(.*)!", expand=False).reindex(record.index).fillna("")
 
 
 @lru_cache(maxsize=4096)
