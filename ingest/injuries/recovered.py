@@ -118,7 +118,9 @@ def _is_well(words: str) -> bool:
     if (_ONLY_ALONE.search(ending[0]) and problem.strip()) or _WITHOUT.search(problem.rstrip()):
         return False
     is_complaint = _COMPLAINT.search(problem) is not None
-    if _ONLY_OF_COMPLAINTS.search(ending[0]) and not is_complaint:
+    if _ONLY_OF_COMPLAINTS.search(ending[0]) and not (
+        is_complaint or read_injury_text(problem, {}).diagnosis
+    ):
         return False
     if _OF_TRAINING.search(ending[0]) and is_complaint:
         return False

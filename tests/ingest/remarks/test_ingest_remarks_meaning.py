@@ -101,3 +101,55 @@ def test_denials_exercises_and_other_pains_tell_nothing(text):
 def test_two_body_parts_are_two_complaints():
     told = meaning_of("left knee sore, right hip tight", {})
     assert told.places == (Place("knee", "left"), Place("hip", "right"))
+
+
+# An everyday word of one language may be a word of harm in another.
+EVERYDAY = (
+    "les mollets ont bien répondu", "mes genoux ont tenu", "les jambes ont bien tourné",
+    "petit déjeuner pain et confiture", "mal aux jambes", "smart run calf", "foam rolled calves",
+    "Murrayfield ankle weights", "left foot pod broken", "my wife has back pain", "chest pain",
+    "shoulder pain", "dolor de regla", "dolor muscular", "pain 0/10", "knee pain: none",
+    "Schmerzen: keine", "shin splints gone", "Achilles is holding up well", "no sign of calf pain",
+    "keine nennenswerten Schmerzen", "je n'ai plus mal au genou", "zonder enige pijn",
+)  # fmt: skip
+VANISHED = {
+    "lief gut trotz Schmerzen": (None, None), "regelmäßig Schmerzen am Knie": ("knee", None),
+    "Schmerzen auf Kopfsteinpflaster": (None, None), "Knöchel verstaucht": ("ankle", None),
+    "Wade macht zu": ("lower_leg", None), "umgeknickt": (None, None),
+    "ik heb last van mijn knie": ("knee", None), "heb runners knee": ("knee", None),
+    "pijn in de kuit op het einde": ("lower_leg", None), "bit of a niggle": (None, None),
+    "no speed today knee sore": ("knee", None), "no idea why knee hurts": ("knee", None),
+    "no improvement knee painful": ("knee", None), "old injury flared up": (None, None),
+    "genou plus douloureux qu'hier": ("knee", None), "plus de douleur qu'hier": (None, None),
+    "no final dor no joelho": ("knee", None), "calf popped": ("lower_leg", None),
+    "knee pain 0,5": ("knee", None),
+    "knee still not right": ("knee", None), "har ont i knät": ("knee", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_everyday_words_of_another_language_tell_nothing(text):
+    assert meaning_of(text, {}).kind == ""
+
+
+@pytest.mark.parametrize(("text", "place"), VANISHED.items())
+def test_everyday_words_hide_no_complaint(text, place):
+    told = meaning_of(text, {})
+    assert (told.kind, told.places) == ("complaint", (Place(*place),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["history of stress fracture", "stress fracture last year", "Stressfraktur vor 2 Jahren"],
+)
+def test_an_injury_of_long_ago_does_not_begin_today(text):
+    assert meaning_of(text, {}).kind == "unclear"
+
+
+def test_an_old_thing_beside_a_new_injury_leaves_it_one():
+    assert meaning_of("old shoes, stress fracture confirmed", {}).kind == "injury"
+
+
+@pytest.mark.parametrize("text", ["INJ", "lésion au mollet", "hamstring not happy"])
+def test_an_injury_that_says_no_more_is_unclear(text):
+    assert meaning_of(text, {}).kind == "unclear"

@@ -14,14 +14,18 @@ from ingest.readers.sheets.remarks.pain_words import (
 )
 
 _NONE_OF: Final = (
-    r"no|without|zero|free of|frei von|kein\w*|ohne|sans|aucune?|pas de|pas d|plus de|plus d|"
-    r"sin|ningun\w*|nada de|cero|senza|nessun\w*|niente|geen|zonder|sem|nenhum\w*|ingen|inga|inget|"
-    r"utan|uten|uden|intet|neither|nor|hardly any"
+    r"no(?! (?:final|fim|inicio|meio|km|treino|dia|ultimo|primeiro|aquecimento|joelho|pe|tendao|"
+    r"tornozelo|gemeo|quadril)\b)|without|zero|free of|frei von|kein\w*|ohne|sans|aucune?|pas de|"
+    r"pas d|plus d(?:e|es|u)?(?!.* qu\b)(?!.* qu')|sin|ningun\w*|nada de|cero|senza|nessun\w*|"
+    r"niente|geen|zonder|sem|nenhum\w*|ingen|inga|inget|utan|uten|uden|intet|neither|nor|"
+    r"hardly any"
 )
 """Before a noun: "no knee pain at all"."""
 _NOT: Final = (
-    r"not|never|isn't|wasn't|didn't|doesn't|don't|does not|did not|nicht|nie|pas|plus|no|ya no|non|"
-    r"non e|niet|nao|nem|inte|ej|ikke|ikkje"
+    r"not|never|isn't|wasn't|didn't|doesn't|don't|does not|did not|nicht|nie|pas|no|ya no|non|"
+    r"non e|niet|nao|nem|inte|ej|ikke|ikkje|"
+    # "Plus douloureux" alone is more painful.
+    r"n'(?:est|etait|a) plus|ne (?:\w+ ){1,2}plus|plus(?= mal\b(?!.* qu\b)(?!.* qu'))"
 )
 """Before a verb or an adjective: "knee did not hurt"."""
 _PROBLEM: Final = (
@@ -37,9 +41,17 @@ _BETWEEN: Final = (
 )
 _TURNS: Final = (
     r"because|due|with|wegen|weil|mit|cause|car|por|porque|perche|per|causa|door|omdat|vanwege|pga|"
-    r"grund|fordi|after|nach|apres|despues|dopo|na|depois|efter|etter|and|und|et|y|e|och|og|just|only"
+    r"grund|fordi|after|nach|apres|despues|dopo|na|depois|efter|etter|and|und|et|y|e|och|og|just|"
+    r"only"
 )
 """A word behind which something else is told: "no run because of knee pain"."""
+_NO_ADJECTIVE: Final = (
+    r"improvement|better|change|idea|clue|doubt|wonder|surprise|luck|speed|energy|power|fun|"
+    r"besserung|ahnung|wunder|zweifel|spass|lust|amelioration|doute|envie|mejora|duda|ganas|"
+    r"miglioramento|dubbio|voglia|verbetering|twijfel|zin|melhora|duvida|vontade|tvivel|"
+    r"forbattring|bedring"
+)
+"""Nouns that "no" denies by themselves: "no improvement, knee painful"."""
 _ACTIVE: Final = (
     r"run\w*|ran|jog\w*|train\w*|sleep|session|laufen|lauf|training|cour\w*|entrain\w*|corr\w*|"
     r"entren\w*|allen\w*|trein\w*|hardlo\w*|lopen|tran\w*|tren\w*|spring\w*|lop\w*|l\u00f8\w*"
@@ -71,7 +83,10 @@ _MORE: Final = (
 )
 _DENIALS: Final = (
     re.compile(
-        rf"(?<![\w'])(?:{_NONE_OF})(?: (?!(?:{_TURNS}|{_ACTIVE})\b)[\w'-]+){{0,3}}? {_TERM}{_MORE}"
+        rf"(?<![\w'])(?:{_NONE_OF})(?: (?:{_BETWEEN}|{_BODY})){{0,3}}?"
+        # One more word, an adjective most likely; what follows a whole sentence is not denied.
+        rf"(?: (?!(?:{_TURNS}|{_ACTIVE}|{_NO_ADJECTIVE})\b)[\w'-]+)?"
+        rf"(?: (?:{_BETWEEN}|{_BODY})){{0,3}}? {_TERM}{_MORE}"
         r"(?![\w'])"
     ),
     re.compile(rf"(?<![\w'])(?:{_NOT})(?: (?:{_BETWEEN}|{_BODY})){{0,4}} {_TERM}{_MORE}(?![\w'])"),
@@ -81,7 +96,12 @@ _DENIALS: Final = (
         r"(?:smert|smart)\w*fri\w*|"
         r"\bindolore\w*|(?:ne )?(?:fait|a) (?:plus|pas) (?:du tout )?mal\b|"
         rf"{_TERM} (?:(?:is|has|was|ist|est|e|er|ar) )?(?:fully |now |completely )?"
-        r"(?:healed|verheilt|ausgeheilt|abgeheilt|gueri\w*|curad[oa]|soldad[oa]|guarit[oa]|genezen|lakt|helet|leget)\b|"
+        r"(?:healed|verheilt|ausgeheilt|abgeheilt|gueri\w*|curad[oa]|soldad[oa]|guarit[oa]|"
+        r"genezen|lakt|helet|leget)\b|"
+        rf"(?<![\w'])(?:{_BODY})?{_TERM} (?:(?:level|scale|score|vas|nrs|skala|is|was|ist|at|"
+        rf"bei) )*"
+        r"(?:0(?:/10)?(?! \d)(?!\w)|(?:none|nil|no|nein|keine?|null|aucune?|non|nada|ningun[oa]|"
+        r"nessun[oa]|geen|nee|nao|nenhuma?|ingen|nej|nei)$)|"
         r"\binjury prevention\b|\bverletzungspr\w+|\bprevention des blessures\b|"
         r"\bprevencion de lesiones\b"
     ),

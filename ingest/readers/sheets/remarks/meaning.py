@@ -12,6 +12,7 @@ from ingest.injuries.recovered import is_recovered
 from ingest.injuries.spelling import corrected
 from ingest.injuries.text import InjuryText, plain_words, read_injury_text, without_body_parts
 from ingest.readers.sheets.remarks.denials import without_denials
+from ingest.readers.sheets.remarks.not_now import LONG_AGO, OF_OTHERS
 from ingest.readers.sheets.remarks.pain_words import (
     BONE_OR_TEAR,
     CLINIC,
@@ -38,7 +39,8 @@ INJURY: Final = "injury"
 UNCLEAR: Final = "unclear"
 """A problem may be told; whose it is must not be called healthy."""
 _CLAUSES: Final = re.compile(
-    r"[,;!?()\n]|\.(?:\s|$)|\s[-\u2013/]\s|\b(?:but|though|although|aber|jedoch|mais|pero|ma|maar|mas"
+    r",(?!\d)|[;!?()\n]|\.(?:\s|$)|\s[-\u2013/]\s|\b(?:but|though|although|aber|jedoch|mais|pero|"
+    r"ma|maar|mas"
     r"|men|then|dann|puis|luego|poi)\b",
     re.IGNORECASE,
 )
@@ -49,7 +51,9 @@ _BACK: Final = re.compile(
 )
 _ON_FOOT: Final = re.compile(
     r"\b(?:zu|a|te|til|on|by|per|au|al|ao|foot of|pied de|pie de) (?:fuss|fots?|voet|pied|pieds|"
-    r"piedi|pie|pe|foot)\b|\bpain (?:cave|au|aux)\b|\bpas mal\b(?! (?:a|au|aux|dans)\b)"
+    r"piedi|pie|pe|foot)\b|\bpain (?:cave|au|aux|et|complet|beurre|perdu|de campagne)\b|"
+    r"\b(?:du|le|un) pain\b|\b(?:les |des |aux |mes )?jambes\b|\bfoot ?pods?\b|"
+    r"\bpas mal\b(?! (?:a|au|aux|dans)\b)"
 )
 _ANATOMY: Final = frozenset({"itbs", "other_knee", "plantar_fasciitis", "muscle_strain"})
 """Diagnoses whose names are those of structures or like stretching, which exercises are."""
@@ -58,7 +62,7 @@ _LONGEST: Final = 2000
 _CANNOT: Final = re.compile(
     r"\b(?:can ?'?t run|cannot run|can not run|unable to run|kann nicht laufen|(?:ne )?peux pas"
     r" courir|no puedo correr|non posso correre|kan niet lopen|nao consigo correr|kan inte springa|"
-    r"kan ikke lope|kan ikke lobe|injured|verletzt|blessee?|lesionad[oa]|infortunat[oa]|"
+    r"kan ikke lope|kan ikke lobe|inj|injured|verletzt|blessee?|lesionad[oa]|infortunat[oa]|"
     r"geblesseerd|skadad|skadet)\b"
 )
 _IS_OUT: Final = re.compile(r"\brun|lauf|cour|corr|lop|spring|lob|injured|verletzt|bless|lesion")
@@ -119,6 +123,9 @@ def meaning_of(text: str, own: Mapping[str, InjuryMeaning]) -> Meaning:
     hurting = [clause for clause in clauses if _hurts(clause)]
     is_over = _ends_well(written)
     grave = NOTHING if is_over else _grave(clauses, own, is_placed=bool(places or hurting))
+    recent = [clause for clause in clauses if not LONG_AGO.search(clause)]
+    if grave == INJURY and _grave(recent, own, is_placed=bool(places or hurting)) != INJURY:
+        grave = UNCLEAR
     if grave != NOTHING:
         return Meaning(grave, places)
     complaints = _complaints(hurting, places, own)
@@ -159,7 +166,7 @@ class _Clause(NamedTuple):
 
 def _open_part(clause: str) -> _Clause:
     """Return the plain words of a clause without what it denies; nothing of one that ends well."""
-    words = plain_words(clause)
+    words = OF_OTHERS.sub(" ", plain_words(clause)).strip()
     if is_recovered(clause):
         return _Clause("", denies=True)
     rest = without_denials(words)
@@ -186,14 +193,20 @@ def _complaints(
     complaints: list[Place] = []
     for clause in hurting:
         here = _places([clause], own)
+        if not here and _read(clause, own).region is not None:
+            continue  # a shoulder hurts, which running does not injure
         if not here and len(places) == 1 and PAIN.search(clause):  # "Knee. Sore after 8 km"
             here = places
         side = read_injury_text(f"knee {clause}", {}).side
         is_somewhere = side or TISSUE.search(clause)
-        if not here and (PAIN_NOUN.search(clause) or (is_somewhere and PAIN.search(clause))):
+        if not here and (_is_named(clause) or (is_somewhere and PAIN.search(clause))):
             here = (Place(None, side),)
         complaints += here
     return complaints
+
+
+def _is_named(clause: str) -> bool:
+    return PAIN_NOUN.search(clause) is not None or INJURED.search(clause) is not None
 
 
 def _named(clause: str, own: Mapping[str, InjuryMeaning]) -> list[Place]:
@@ -211,12 +224,13 @@ def _is_suspicious(
     """Say whether a clause names a body part in a way that no exercise is named."""
     if not _regions(clause, own) or EXERCISE.search(clause):
         return False
-    if WELL.search(clause) and not SUSPICIOUS.search(clause):
+    is_told = SUSPICIOUS.search(clause) is not None or INJURED.search(apart(clause)) is not None
+    if WELL.search(clause) and not is_told:
         return False
     rest = re.findall(r"[^\W\d_]{2,}", without_body_parts(clause))
     side = _read(clause, own).side is not None
     is_alone = not rest and not beside_exercises
-    return asks or side or is_alone or SUSPICIOUS.search(clause) is not None
+    return asks or side or is_alone or is_told
 
 
 def _grave(clauses: Sequence[str], own: Mapping[str, InjuryMeaning], *, is_placed: bool) -> str:
@@ -275,7 +289,9 @@ def without_negations(clause: str) -> str:
 
 
 _NEGATIONS: Final = re.compile(
-    r"\b(?:no(?! \w+ dor)|not|without|kein\w*|ohne|nicht|sans|pas|sin|senza|non|sem|nao|geen|"
+    # "Not right" is no side.
+    r"\b(?:not (?:\w+ )?right(?= (?:and|yet|today|since)\b|$)|no|not|without|kein\w*|ohne|nicht|"
+    r"sans|pas|sin|senza|non|sem|nao|geen|"
     r"zonder|niet|inte|ikke|ingen|inga)\b"
 )
 
