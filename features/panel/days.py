@@ -86,7 +86,7 @@ class Days:
     def answered_mean(self, channel: str, window: int) -> Daily:
         """Mean of the answers, null unless the settings' share of the days was answered.
 
-        An answer about a week counts as seven days.
+        An answer about a week counts as seven days, where none of the channel came between.
         """
         needed = days_needed(window, self.settings.answered_share)
         if FOR_DAYS not in self._panel.channels:
@@ -203,10 +203,24 @@ class Days:
 
 
 def _days_of_answers(channel: str) -> Callable[[Days], Values]:
-    """Return how many days each answer of a channel is about, null where there is none."""
-    return lambda days: np.where(
-        np.isnan(days.values(channel)), np.float32(np.nan), days.values(FOR_DAYS)
-    )
+    """Return how many days each answer of a channel is about, null where there is none.
+
+    At most the days since the channel's answer before: a watch measures every day, also on the one
+    that a form about the week is dated to.
+    """
+
+    def weights(days: Days) -> Values:
+        out = np.full(days.panel.grid.size, np.nan, dtype=np.float32)
+        at = np.flatnonzero(~np.isnan(days.values(channel)))
+        offsets = np.asarray(days.panel.offsets)
+        athlete = np.searchsorted(offsets, at, side="right")
+        since = np.full(len(at), np.inf, dtype=np.float32)
+        same = np.flatnonzero(athlete[1:] == athlete[:-1]) + 1
+        since[same] = at[same] - at[same - 1]
+        out[at] = np.minimum(days.values(FOR_DAYS)[at], since)
+        return out
+
+    return weights
 
 
 def ratio(above: npt.NDArray[Any], below: npt.NDArray[Any]) -> Daily:

@@ -34,6 +34,16 @@ def test_an_answer_about_a_week_counts_for_its_week():
     assert np.isnan(features_on(34, wellness=weekly)["sleep_quality_7d"])
 
 
+def test_what_a_watch_measures_on_the_day_of_a_weekly_form_counts_as_one_day():
+    nights = wellness(range(7), hrv_rmssd_ms=[40.0, 40, 40, 40, 40, 40, 75])
+    weekly = nights.assign(
+        sleep_quality=[np.nan] * 6 + [0.4], answered_for_days=[np.nan] * 6 + [7.0]
+    )
+    got = features_on(6, wellness=weekly)
+    assert got["hrv_7d"] == pytest.approx(features_on(6, wellness=nights)["hrv_7d"])
+    assert got["sleep_quality_7d"] == pytest.approx(0.4)
+
+
 def test_answers_about_days_are_weighed_alike_beside_answers_about_weeks():
     daily = {"sleep_quality": [0.1, 0.3, 0.7], "fatigue": [0.9, 0.2, 0.3]}
     alone = features_on(6, wellness=wellness([2, 3, 5], **daily))
