@@ -186,3 +186,19 @@ def test_a_long_column_of_running_totals_is_followed_to_its_end():
     found = results_of(target.getvalue(), {"Sheet": Share(cells={(4999, 1)})})
     # Each of the 5,000 sums in A reads the next one; of C only the last area holds the cell.
     assert len(found) == 5001
+
+
+def test_a_formula_of_many_cells_has_its_results_in_all_of_them():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ROWS:
+        sheet.append(row[:4])
+    sheet["J5"] = ArrayFormula("J5:J6", "=B2:B3*2")
+    sheet["J6"] = 62  # a spreadsheet keeps the other results as plain values
+    sheet["K5"] = "=J6"
+    sheet["J8"] = ArrayFormula("J8:J9", "=C2:C3*2")
+    sheet["J9"] = 82
+    target = io.BytesIO()
+    book.save(target)
+    places = results_of(target.getvalue(), {sheet.title: Share(columns={1})})
+    assert {(cell.row, cell.column) for cell in places} == {(4, 9), (5, 9), (4, 10)}

@@ -18,6 +18,7 @@ from pipelines.upkeep.shared_files.formula_chains import with_readers
 from pipelines.upkeep.shared_files.sheet_shares import Share
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as FormulaCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ANYWHERE: Final = frozenset({"OFFSET(", "INDIRECT("})
@@ -56,7 +57,19 @@ def _formulas(sheet: "Worksheet") -> Iterator[tuple[Cell, list[Area] | None]]:
                 # A formula of many cells is an object that holds its text.
                 text = getattr(cell.value, "text", cell.value)
                 areas = _areas(text, sheet) if isinstance(text, str) else None
-                yield Cell(sheet.title, cell.row - 1, cell.column - 1), areas
+                for place in _results(cell, sheet):
+                    yield place, areas
+
+
+def _results(cell: "FormulaCell", sheet: "Worksheet") -> Iterator[Cell]:
+    """Yield where the results of a formula stand: one of many cells fills its neighbours too."""
+    filled = _coordinates(getattr(cell.value, "ref", "") or "", sheet.title)
+    if filled is None:
+        yield Cell(sheet.title, cell.row - 1, cell.column - 1)
+        return
+    for row in range(int(filled.top), int(min(filled.bottom, sheet.max_row - 1)) + 1):
+        for column in range(int(filled.left), int(min(filled.right, sheet.max_column - 1)) + 1):
+            yield Cell(sheet.title, row, column)
 
 
 def _areas(formula: str, sheet: "Worksheet") -> list[Area] | None:
