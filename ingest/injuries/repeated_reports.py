@@ -10,7 +10,7 @@ from ingest.injuries.classing import is_of_running
 REPORT_GAP_DAYS: Final = 14
 """Reports of one region at most this far apart belong to one injury, and one that was reported so
 long ago without being reported again is over: questionnaires are asked daily or weekly."""
-_LONGEST: Final = pd.Timedelta(days=183)
+LONGEST_OPEN: Final = pd.Timedelta(days=183)
 """A list tells nothing of a remark so long after an onset whose return nobody wrote."""
 _UNKNOWN: Final = "unknown"
 _SAME: Final = ["athlete", "onset_date", "region", "side", "diagnosis"]
@@ -120,7 +120,7 @@ def _is_listed(row: Mapping[Hashable, Any], listed: pd.DataFrame) -> bool:
     known = mine["region"].isin([row["region"], _UNKNOWN]) | (row["region"] == _UNKNOWN)
     begun = mine["onset_date"] <= row["onset_date"] + gap
     # Without a return the entry would explain away every remark of the coming years.
-    end = mine["return_date"].fillna(mine["onset_date"] + _LONGEST)
+    end = mine["return_date"].fillna(mine["onset_date"] + LONGEST_OPEN)
     return bool((known & begun & (row["onset_date"] <= end + gap)).any())
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from common.language import plural
 from common.question import MATTERS, question_id
+from ingest.injuries.repeated_reports import LONGEST_OPEN
 from ingest.quality.not_read import NotRead, until_then
 
 TABLE: Final = "absences_told"
@@ -62,10 +63,13 @@ def _explained(rows: pd.DataFrame, injuries: pd.DataFrame | None) -> NDArray[np.
     if injuries is None or injuries.empty:
         return np.zeros(len(rows), dtype=bool)
     known = injuries[["athlete", "onset_date", "return_date"]].dropna(subset="onset_date")
+    # Nobody is injured for ever whose return nobody wrote: years ago explain no absence of today.
+    ends = known["return_date"].fillna(known["onset_date"] + LONGEST_OPEN)
+    known = known.assign(return_date=ends)
     both = rows.reset_index(names="at").merge(known, left_on="code", right_on="athlete")
     began = both["onset_date"] <= both["date_to"] + _NEAR
     # An open injury explains every later absence.
-    lasts = both["return_date"].isna() | (both["return_date"] >= both["date"] - _NEAR)
+    lasts = both["return_date"] >= both["date"] - _NEAR
     return rows.index.isin(both.loc[began & lasts, "at"])
 
 

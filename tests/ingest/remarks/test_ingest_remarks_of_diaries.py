@@ -78,6 +78,15 @@ def test_a_word_in_place_of_the_kilometres_is_an_absence(tmp_path):
     assert list(result.report["unclear"]) == list(result.names.values())
 
 
+@pytest.mark.parametrize(("onset", "is_unclear"), [("2024-03-01", True), ("2025-01-20", False)])
+def test_only_an_injury_that_may_still_last_explains_an_absence(tmp_path, onset, is_unclear):
+    files.table(
+        tmp_path / "injuries.csv", [["Name", "Date", "Injury"], ["Ann Lee", onset, "left knee"]]
+    )
+    result = diary(tmp_path, ("2025-02-15", "Easy", "INJ", "", ""))
+    assert bool(result.report["unclear"]) == is_unclear
+
+
 def test_an_injury_of_the_list_is_no_second_one_in_the_diary(tmp_path):
     files.table(
         tmp_path / "injuries.csv",
