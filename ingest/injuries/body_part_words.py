@@ -127,7 +127,7 @@ _REGIONS: Final = {
     "handgelenk|coude|poignet|bras|codo|muneca|brazo",
     "trunk": "bryst|brost|rippen|costillas|rib|ribs|chest|abdomen|abdominal|rippe|brust|"
     "costilla|pecho|trunk",
-    "lumbar": "ryggskott|hekseskudd|hekseskud|mal au dos|lændesmerter|"
+    "lumbar": "ruecken|ryggskott|hekseskudd|hekseskud|mal au dos|lændesmerter|"
     "lændehold|spit in de rug|lws|hernie discale|hernia discal|hernia lumbar|bandscheibe|"
     "bandscheibenvorfall|ischias|"
     "sciatica|sciatique|ciatica|sciatica|lumbal|lumbale|lombalgia|onderin de rug|mal di schiena|"
@@ -144,7 +144,7 @@ _REGIONS: Final = {
     "liesklachten|"
     "pube|pubis|pubalgie|symphyse|isg|iliosakralgelenk|sacroiliaca|sacroiliaco|si gelenk|bekken|"
     "sacrum|sacral|kreuzbein|pubalgie|pubalgia|osteitis pubis|leisten|groin|"
-    "pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
+    "groins|pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
     "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha|"
     "lies|lyske|lysken|ljumske|ljumsken|adduttore|adduttori|aductores|adutor|"
     "adutores",
@@ -155,7 +155,9 @@ _REGIONS: Final = {
     "trochanter|gluteos|gluteus medius|gluteus maximus|pyramidal|piramidal|hoftboyer|hoftbojare|"
     "hofteboyer|hofteboejer|baller|rumpa|bilspier|"
     "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
-    "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|hip|hip/pelvis|glute|"
+    "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|"
+    # Umlauts in two letters, as keyboards without them write.
+    "huefte|hueften|hueft|hoefte|hoeft|gesaess|hip|hip/pelvis|glute|"
     "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
     "cadera|gluteo|anca|quadril|heup|caderas|hanches",
     "thigh": "hammy|hammie|hammies|hams|isquiotibiais|isquios|isquio|hamstringen|hasemuskel|"
@@ -172,7 +174,7 @@ _REGIONS: Final = {
     "knees|patellar tendon|patella tendon|patellasehne|patellarsehne|patellasehnen|"
     "patellarsehnen|tendon rotulien|tendon rotuliano|tendine rotuleo|tendao patelar|kniepees|"
     "quad tendon|quadriceps tendon|quadrizepssehne|quadrizepssehnen|tendon quadricipital|"
-    "kniescheiben|genoux|rodillas|kna|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
+    "kniescheiben|genoux|rodillas|kna|knae|knaeet|kness|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
     "knie|kniescheibe|genou|rotule|rodilla|rotula|"
     "ginocchio|joelho|joelhos|ginocchia|knæet",
     "lower_leg": "tib post|tib ant|peroneals|vadbristning|leggstrekk|skenben|skenbenet|skinneben|"
@@ -185,18 +187,20 @@ _REGIONS: Final = {
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
     "scheenbeen|soleus|"
     "gemelos|soleo|mollets|soleaire|kuiten|scheen|gemeo|gemeos|skinnben|skinnebein|"
-    "leggen|vaden|læg|læggen|jambes|polpacci",
+    "leggen|vaden|læg|læggen|laeg|laeggen|calfs|jambes|polpacci",
     "achilles": "achilles tendon|achillessehnen|akillessene|halsene|hælsene|hælsenen|halsenan|"
     "halsena|achilles|"
     "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"
     "tendine d'achille|tendine di achille|tendao de aquiles|akilles",
-    "ankle": "stukad fot|stukat foten|vrickad fot|peroneal tendon|peroneal tendons|fotled|"
+    "ankle": "ancle|ancles|"
+    "stukad fot|stukat foten|vrickad fot|peroneal tendon|peroneal tendons|fotled|"
     "fotleden|malleol|malleole|malleolus|aussenknochel|innenknochel|aussenband|"
     "aussenbander|enkels|enkelband|enkelbanden|tobillos|ankler|peroneussehne|syndesmose|"
     "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
     "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
     "sprunggelenk|fussgelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
-    "foot": "pttd|svangsene|svangsenen|fodsvang|3rd met|2nd met|4th met|5th met|talloniera|"
+    "foot": "fuesse|haelen|"
+    "pttd|svangsene|svangsenen|fodsvang|3rd met|2nd met|4th met|5th met|talloniera|"
     "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
     "fusssohle|vorfuss|mittelfuss|mittelfussknochen|fussgewolbe|grosszehe|voetzool|voetholte|"
     "middenvoet|voorvoet|grote teen|planta del pie|planta do pe|pe|dedo do pe|metatarso|"

@@ -177,3 +177,16 @@ def test_a_log_maps_what_it_can_and_lists_the_rest_without_names(tmp_path):
     assert parsed.account.repairs["region_not_told"] == 1
     assert not any("Jim" in one or "Someone" in one for one in rejects["sentence"])
     assert rejects["athlete"].tolist() == ["Jim Roe", "Someone Else"]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Huefte links", "hip"), ("Ruecken", "lumbar"), ("Gesaess", "hip"), ("Fuesse", "foot"),
+        ("hoefte", "hip"), ("knaeet", "knee"), ("laeggen", "lower_leg"),
+        ("both groins", "pelvis_groin"),
+        ("ancle left", "ankle"), ("calfs", "lower_leg"),
+    ],
+)  # fmt: skip
+def test_umlauts_in_two_letters_and_common_slips_of_short_words_are_known(text, region):
+    assert read_injury_text(text, {}).region == region
