@@ -358,3 +358,12 @@ def test_distances_beside_their_sums_are_sessions(tmp_path):
         files.table(tmp_path / "runs.csv", [["Date", "Name", "Km", "Season km"], *rows])
     )
     assert parsed.records["sessions"]["distance_km"].tolist() == [9, 10, 11, 12, 13, 14, 15]
+
+
+@pytest.mark.parametrize("heading", ["Total km", "Km gesamt"])
+def test_weeks_that_grow_are_no_running_totals(tmp_path, heading):
+    """The whole of a week is a total as well: a build-up of four weeks was gone."""
+    days = ("2025-11-03", "2025-11-10", "2025-11-17", "2025-11-24")
+    rows = [[day, "Ann Lee", km] for day, km in zip(days, (20, 25, 29, 33), strict=True)]
+    parsed = files.read(files.table(tmp_path / "weeks.csv", [["Week", "Name", heading], *rows]))
+    assert parsed.records["weekly_km"]["km"].tolist() == [20, 25, 29, 33]
