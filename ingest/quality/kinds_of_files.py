@@ -29,6 +29,7 @@ _SESSIONS: Final = (
     r"|trening|tr[eé]nink|edz[eé]s|antrenman|treenip|тренир"
     rf"|{_START}session|{_START}apple{_END}|km{_END}"
 )
+_TWO_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KINDS: Final = (
     # The first that fits counts: a "training and injury log" matters for its injuries.
     ("injuries", re.compile(_INJURIES)),
@@ -63,7 +64,11 @@ def kind_by_words(text: str) -> str:
     """
     if text == "unknown":
         return ""
-    return next((kind for kind, words in _KINDS if words.search(text.lower())), "")
+    # "PainForm" is two words; "RunScribe" is one.
+    apart = _TWO_WORDS.sub(" ", text).lower()
+    return next(
+        (kind for kind, words in _KINDS if words.search(text.lower()) or words.search(apart)), ""
+    )
 
 
 def names_injuries(source: str) -> bool:

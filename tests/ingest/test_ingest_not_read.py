@@ -101,6 +101,7 @@ def test_how_an_unknown_file_begins_is_for_who_may_see_names():
         ("Verletzungsliste.xlsx", "injuries"), ("Skador 2025.xlsx", "injuries"),
         ("lesões.csv", "injuries"), ("Physio.xlsx", "injuries"), ("Trauma.csv", "injuries"),
         ("force plate.csv", "tests"), ("VALD export.csv", "tests"), ("walk.mot", "tests"),
+        ("DailyForm.dat", "wellness"), ("PainLog.dat", "wellness"), ("RunScribe.dat", "tests"),
     ],
 )  # fmt: skip
 def test_what_a_file_of_unknown_format_holds_is_told_by_whole_words_of_its_name(name, kind):
