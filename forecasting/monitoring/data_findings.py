@@ -138,7 +138,9 @@ def _since(silence: Mapping[str, str]) -> str:
 
 
 def _silent_words(count: int, who: str) -> str:
-    return plural("{count} fell silent: {who}", "{count} fell silent: {who}", count, who=who)
+    return plural(
+        "{count} stopped logging: {who}", "{count} stopped logging: {who}", count, who=who
+    )
 
 
 def _device(change: Mapping[str, str]) -> str:

@@ -172,7 +172,7 @@ def budget_table(budget: pd.DataFrame, leading: str) -> Table:
             message("By"),
             message("Precision"),
             message("Recall"),
-            message("Days of lead"),
+            message("Days ahead of the injury"),
             message("False alarms"),
         ),
         tuple(
@@ -199,13 +199,13 @@ def flag_tables(flags: pd.DataFrame) -> tuple[Table, Table]:
     failed = flags[flags["led"].eq(other=False) & flags["late_days"].isna()]
     return (
         Table(
-            message("Flags that led"),
+            message("Flags followed by an injury"),
             message("The highest; all are in flags.csv."),
             columns,
             _flag_rows(led),
         ),
         Table(
-            message("Flags that did not"),
+            message("Flags without an injury after them"),
             message("The highest without an injury in the four weeks after."),
             columns,
             _flag_rows(failed.nlargest(SHOWN, "probability")),
@@ -237,7 +237,7 @@ def weeks_table(weeks: pd.DataFrame) -> Table:
             message("Injured"),
             message("Not scored"),
             message("Flags"),
-            message("Flags that led"),
+            message("Flags followed by an injury"),
             message("Injuries"),
             message("On the list"),
             message("Expected"),

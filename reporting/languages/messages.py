@@ -26,10 +26,10 @@ METRIC_WORDS: Final = {
     "information_share": N_("Share of the oracle's information"),
     "slope_true": N_("Slope against truth"),
     "when_slope": N_("Slope within athletes"),
-    "concordance_within_true": N_("Weeks of an athlete in order"),
+    "concordance_within_true": N_("Weeks of the same athlete in the right order"),
     "ici_true": N_("ICI against truth"),
     "ranking_error_true": N_("Error along the ranking"),
-    "ranking_error_constant": N_("The same of a constant"),
+    "ranking_error_constant": N_("Error along the ranking of a constant forecast"),
 }
 
 MODEL_WORDS: Final = {

@@ -82,9 +82,7 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
         message("or: {other}", other=other_words(alternative))
         for alternative in of.others[:OTHERS_SHOWN]
     ]
-    warnings = [
-        message("outside what was seen: {what}", what=warning) for warning in warning_words(of)
-    ]
+    warnings = [message("caution: {what}", what=warning) for warning in warning_words(of)]
     return [line for line in (*lines, *others, *warnings) if line]
 
 
@@ -120,9 +118,7 @@ def ahead_lines(
         message("or: {other}", other=other_words(alternative))
         for alternative in of.others[:OTHERS_ON_PAGE]
     ]
-    outside = [
-        message("outside what was seen: {what}", what=warning) for warning in warning_words(of)
-    ]
+    outside = [message("caution: {what}", what=warning) for warning in warning_words(of)]
     # Other ways are told of a real plan only: the usual week is nobody's intention.
     every_line = (*lines, *(others if of.source == "plan" else ()), *outside)
     # Each of these sentences is empty where it does not apply.

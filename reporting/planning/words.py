@@ -90,7 +90,7 @@ def other_words(alternative: Other) -> str:
         km=number(alternative.km),
     )
     return message(
-        "{what}: {risk}, {km} km stay",
+        "{what}: {risk}, with {km} km left",
         what=change, risk=probability_words(alternative.risk), km=number(alternative.km_kept),
     )  # fmt: skip
 

@@ -165,23 +165,24 @@ def _above(athlete: AthleteView, order: str) -> float:
 def _budget_words(flags: FlagSettings) -> str:
     if flags.order == "change":
         return plural(
-            "The list names at most {count} athlete of a team and week, by how far the chance "
-            "lies above that of the athlete's own usual week.",
-            "The list names at most {count} athletes of a team and week, by how far the chance "
-            "lies above that of the athlete's own usual week.",
+            "The list names at most {count} athlete per team and week, the one whose chance is "
+            "furthest above that of the athlete's own usual week.",
+            "The list names at most {count} athletes per team and week, those whose chance is "
+            "furthest above that of their own usual week.",
             flags.per_team,
         )
     if flags.order == "changeable":
         return plural(
-            "The list names at most {count} athlete of a team and week, by how much of the odds "
-            "can be changed.",
-            "The list names at most {count} athletes of a team and week, by how much of the odds "
-            "can be changed.",
+            "The list names at most {count} athlete per team and week, the one whose odds "
+            "depend most on things that can be changed.",
+            "The list names at most {count} athletes per team and week, those whose odds depend "
+            "most on things that can be changed.",
             flags.per_team,
         )
     return plural(
-        "The list names at most {count} athlete of a team and week, by the chance.",
-        "The list names at most {count} athletes of a team and week, by the chance.",
+        "The list names at most {count} athlete per team and week, the one with the highest "
+        "chance.",
+        "The list names at most {count} athletes per team and week, those with the highest chance.",
         flags.per_team,
     )
 

@@ -28,7 +28,7 @@ def verdict_words(figures: pd.DataFrame, gates: GateSettings) -> list[str]:
     in_use = str(figures["model"].iloc[0])
     known = {name: _numbers(figures, in_use, name) for name in _WORDS}
     if all(np.isnan(value) for value, _, _ in known.values()):
-        return [message("Whether it is calibrated is not known: the injuries were too few.")]
+        return [message("There were too few injuries to tell whether it is calibrated.")]
     off = [name for name, numbers in known.items() if gates.refuse_unseen(*numbers)]
     calibration = _not_calibrated(figures, in_use, off) if off else [_not_off(known)]
     return [*calibration, *_ranks_better(figures, in_use)]
@@ -116,12 +116,12 @@ def _not_off(known: dict[str, tuple[float, float, float]]) -> str:
     # Unknown is never favourable: a missing interval is no proof of calibration.
     if np.isnan(list(known.values())).any():
         return message(
-            "Whether it is calibrated on unseen athletes is not shown, the injuries were too few: "
+            "There were too few injuries to show whether it is calibrated on unseen athletes: "
             "slope {slope}, observed over expected injuries {level}; 1 is right.",
             slope=slope, level=level,
         )  # fmt: skip
     return message(
-        "Calibrated on unseen athletes as far as their injuries can tell: slope {slope}, observed "
+        "Calibrated on unseen athletes, as far as their injuries show: slope {slope}, observed "
         "over expected injuries {level}; 1 is right.",
         slope=slope, level=level,
     )  # fmt: skip

@@ -102,7 +102,8 @@ def test_a_season_is_told_in_the_language_spoken(frames):
     assert '<html lang="de">' in page
     for english in (
         "Verification",
-        "Flags that",
+        "Flags followed",
+        "Flags without",
         "Week by week",
         "Groups of",
         "How it was",

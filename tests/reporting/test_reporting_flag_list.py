@@ -49,14 +49,19 @@ def test_what_a_model_does_not_know_names_nobody():
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ("risk", "The list names at most 3 athletes of a team and week, by the chance."),
+        (
+            "risk",
+            "The list names at most 3 athletes per team and week, those with the highest chance.",
+        ),
         ("change", "usual week"),
-        ("changeable", "by how much of the odds can be changed"),
+        ("changeable", "those whose odds depend most on things that can be changed"),
     ],
 )
 def test_the_page_states_the_order(order, told):
     assert told in _budget_words(FlagSettings(order=order))
-    assert "at most 1 athlete of a team" in _budget_words(FlagSettings(order=order, per_team=1))
+    assert "at most 1 athlete per team and week, the one " in _budget_words(
+        FlagSettings(order=order, per_team=1)
+    )
 
 
 def standing(status, days_since_run, *, complains=False, back="", lever="ask"):

@@ -156,7 +156,7 @@ def test_published_evidence_and_missing_verification_are_said(make_context):
     assert "Published evidence, not fitted to your team." in text
     assert "simulated athletes" not in text
     assert "what is expected of this team" in text
-    assert "No figures are at hand that verify this very model" in text
+    assert "There are no figures that check this model" in text
 
 
 def test_a_week_in_which_nobody_is_scored_still_has_a_page(make_context):

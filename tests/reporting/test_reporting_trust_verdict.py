@@ -8,6 +8,7 @@ from models.settings.evaluation import GateSettings
 from reporting.weekly.trust_verdict import verdict_words
 
 GATES = GateSettings()
+_TOO_FEW = "There were too few injuries to show whether it is calibrated on unseen athletes: "
 
 
 def figures(slope=(1.0, 0.9, 1.1), level=(1.0, 0.8, 1.2), others=(), oracle=None):
@@ -26,7 +27,7 @@ def figures(slope=(1.0, 0.9, 1.1), level=(1.0, 0.8, 1.2), others=(), oracle=None
 def test_a_calibrated_forecast_that_ranks_best_says_so_with_its_intervals():
     told = verdict_words(figures(others=[("logistic", 0.69)]), GATES)
     assert told == [
-        "Calibrated on unseen athletes as far as their injuries can tell: slope 1.00 (0.90 to "
+        "Calibrated on unseen athletes, as far as their injuries show: slope 1.00 (0.90 to "
         "1.10), observed over expected injuries 1.00 (0.80 to 1.20); 1 is right."
     ]
 
@@ -70,12 +71,12 @@ def test_whoever_ranks_as_well_is_named():
 def test_what_was_not_measured_is_not_called_calibrated():
     unknown = (np.nan, np.nan, np.nan)
     told = verdict_words(figures(slope=unknown, level=unknown), GATES)
-    assert told[0].startswith("Whether it is calibrated is not known")
+    assert told[0].startswith("There were too few injuries to tell whether it is calibrated.")
     half = verdict_words(figures(slope=unknown), GATES)[0]
-    assert half.startswith("Whether it is calibrated on unseen athletes is not shown")
+    assert half.startswith(_TOO_FEW)
     assert "slope not known, observed over expected injuries 1.00 (0.80 to 1.20)" in half
     without_interval = verdict_words(figures(level=(1.0, np.nan, np.nan)), GATES)[0]
-    assert without_interval.startswith("Whether it is calibrated on unseen athletes is not shown")
+    assert without_interval.startswith(_TOO_FEW)
     bad = verdict_words(figures(slope=unknown, level=(1.4, 1.1, 1.8)), GATES)[0]
     assert bad.startswith("Unfavourable")
 
