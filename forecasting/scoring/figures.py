@@ -85,6 +85,7 @@ def figure_table(
     rows: list[Figures] = []
     for athlete in tables["athletes"]["athlete"].astype(str):
         mine = by_athlete.get(athlete, none)
+        # Of who is silent the kilometres are unknown, and not 0.
         is_heard = athlete in last.index and (as_of - last[athlete]).days <= silence_days
         known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
         known |= _last_run(mine, weeks.get(athlete), as_of)

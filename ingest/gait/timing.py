@@ -41,6 +41,7 @@ def steps_of(contacts: list[Contact]) -> list[Step]:
 
 def timing(contacts: list[Contact]) -> Values:
     """Return cadence (steps per minute, both feet) and contact time (ms, by side)."""
+    # From step to step: a count over the whole trial would be too low by each contact not seen.
     values: Values = {("cadence_spm", "both"): [60 / step.seconds for step in steps_of(contacts)]}
     for contact in contacts:
         key = ("contact_ms", contact.side)

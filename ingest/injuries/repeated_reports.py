@@ -84,6 +84,7 @@ def injuries_from_remarks(remarks: pd.DataFrame, listed: pd.DataFrame) -> pd.Dat
     for row in rows.to_dict("records"):
         if _is_listed(row, listed):
             continue
+        # Backwards: a remark is about the latest injury that it fits.
         same = next((first for first in reversed(joined) if _is_one_injury(first, row)), None)
         if same is None:
             joined.append({**row, "last": row["onset_date"]})

@@ -83,6 +83,7 @@ def _ran_since(
     )
     if weekly is None or weekly.empty:
         return since
+    # A week of 0 km is no return to running.
     weeks = weekly[weekly["km"] > 0]
     return since | _later(rows["athlete"], weeks, "week_start", rows["date_to"])
 

@@ -90,6 +90,7 @@ def _read(item: Item, reader: Reader, context: ReadContext) -> Parsed:
     before, began = _state(item.path), time.monotonic()
     with time_limit(allowance(item.path.stat().st_size)):
         parsed, code = reader.read(item.path, named), file_digest(item.path)
+    # The digest and not the name: a log holds no names.
     note(f"file={code} kind={reader.kind} ms={1000 * (time.monotonic() - began):.0f}")
     # A program that copies or syncs may still write, and half a file can look like a whole one.
     if _state(item.path) != before:

@@ -176,6 +176,7 @@ def _sizes(folder: Path) -> dict[int, list[tuple[Path, Path]]]:
     """Return the files of a folder by size, for only those of one size can be equal."""
     by_size: dict[int, list[tuple[Path, Path]]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        # That folder holds what can be taken back, which is no export of the team.
         if not why_ignored(path) and folder / ADDED not in path.parents:
             by_size.setdefault(path.stat().st_size, []).append((path, path))
     return by_size

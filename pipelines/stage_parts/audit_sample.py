@@ -64,6 +64,7 @@ def audit_sample(tables: Path, most: int) -> AuditSample:
     most : int
         Athletes that are audited at the most; it bounds memory and time.
     """
+    # Sorted, so that the same athletes are drawn in every run.
     names = sorted(read_frame(tables / "athletes.parquet", ["athlete"])["athlete"].astype(str))
     drawn = names[:most]
     ends = (drawn[0], drawn[-1]) if drawn else ("", "")

@@ -44,6 +44,7 @@ def own_models(stage: Stage) -> dict[str, TrackedModel]:
 
 def _own(stage: Stage, folder: Path) -> TrackedModel:
     model, facts = load_any(folder)
+    # The code goes along: what loads the model elsewhere has none of this project.
     code = offered_in("estimators", folder.name)
     if not isinstance(model, OwnRisk) or code is None:
         raise StridecastError(f"{folder}: not a model of your own", "run `dvc repro` again")

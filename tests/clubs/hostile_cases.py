@@ -76,14 +76,17 @@ def _hand(rows: list[str]) -> bytes:
 
 
 CASES: dict[str, Truth] = {
+    # Only the last leg is a run; the two transitions are of no sport.
     "triathlon with transitions": Truth(
         [(9, 50.0, 10.0)], others=2,
         files={"race.fit": multisport([(at(9, "08:00"), 30, 1.5, 5), (at(9, "08:30"), 3, 0.3, 3), (at(9, "08:33"), 70, 40, 2), (at(9, "09:43"), 2, 0.2, 3), (at(9, "09:45"), 50, 10, 1)])},
     ),
     "watch left on overnight": Truth([(4, 60.0, 11.0)], files={"evening.fit": fit(at(4, "18:00"), [(0, 60, 11), (60, 540, 0.0)])}),
+    # Ten hours for 11 km in the list; the recording beside it ends after one.
     "watch left on, the summary alone tells": Truth(
         [(4, 60.0, 11.0)], files={"Activities.csv": garmin([("Running", "2025-02-04 18:00:00", "11.00", "10:00:00")]), "a/evening.fit": fit(at(4, "17:00"), [(0, 60, 11)])},
     ),
+    # 18:00 in the list is 17:00 UTC of the pod: one run.
     "treadmill with a pod and typed in the list": Truth(
         [(5, 45.0, 8.4)], files={"pod.fit": fit(at(5, "17:00"), [(0, 45, 8.4)], sub_sport=1), "Activities.csv": garmin([("Treadmill Running", "2025-02-05 18:00:00", "8.40", "00:45:00")])},
     ),
@@ -108,6 +111,7 @@ CASES: dict[str, Truth] = {
             "Activities.csv": garmin([("Running", f"{start}", f"{km:.2f}", _clock(minutes)) for start, minutes, km in _RUNS]),
         },
     ),
+    # The watch ran before and after the mats: 52:12 and 50:31 are one race.
     "chip time and watch time": Truth(
         [(3, 45.0, 8.0), (9, 52.2, 10.12)],
         files={"race.fit": fit(at(9, "09:59"), [(0, 52.2, 10.12)]), "log.csv": _hand(["Date,Sport,Distance (km),Time,Comment", "2025-02-03,Run,8,0:45:00,easy", "2025-02-09,Run,10,0:50:31,City 10K chip time"])},
@@ -133,9 +137,11 @@ CASES: dict[str, Truth] = {
             b'<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="50" durationUnit="min" sourceName="Watch" startDate="2025-02-03 18:00:00 +0100" endDate="2025-02-03 18:50:00 +0100">'
             b'<WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" startDate="2025-02-03 18:00:00 +0100" endDate="2025-02-03 18:50:00 +0100" sum="5" unit="mi"/></Workout></HealthData>')},
     ),
+    # 6 and 7.5 mi x 1.609344.
     "a diary in miles": Truth(
         [(3, 48.0, 9.656), (6, 60.0, 12.07)], files={"running log.csv": _hand(["Date,Sport,Distance (miles),Duration (min)", "2025-02-03,Run,6,48", "2025-02-06,Run,7.5,60"])},
     ),
+    # 10 x 5:30 and 8 x 6:00.
     "a diary of kilometres and paces": Truth(
         [(3, 55.0, 10.0), (6, 48.0, 8.0)], files={"running log.csv": _hand(["Date,Sport,Distance (km),Pace (min/km)", "2025-02-03,Run,10,5:30", "2025-02-06,Run,8,6:00"])},
     ),
@@ -152,6 +158,7 @@ CASES: dict[str, Truth] = {
         files={"activities.csv": strava([(at(13, "17:00"), "Evening Run", "Run", 41, 41, 8.1, "activities/1.fit.gz"), (at(13, "17:00") + 20 * dt.timedelta(seconds=1), "Outdoor Run", "Run", 40, 40, 8.0, "activities/2.gpx")])},
     ),
     "over midnight": Truth([(14, 70.0, 12.0)], files={"night.fit": fit(at(14, "22:30"), [(0, 70, 12)])}),
+    # 2:30 does not exist in Berlin on 30 March 2025.
     "an hour that the clock skips": Truth(
         [(30, 60.0, 11.0)], month=3, files={"Activities.csv": garmin([("Running", "2025-03-30 02:30:00", "11.00", "01:00:00")])},
     ),
@@ -163,6 +170,7 @@ CASES: dict[str, Truth] = {
     "a lap that lies": Truth(
         [(19, 50.0, 9.0)], files={"lap.tcx": tcx([(at(19, "17:00"), 50, 9.0)]).replace(b"<TotalTimeSeconds>3000", b"<TotalTimeSeconds>30")},
     ),
+    # 18.7 km in 2.4 minutes.
     "laps of car speed, in either format": Truth(
         [(3, 40.0, 8.0)], to_check=2,
         files={
@@ -181,6 +189,7 @@ CASES: dict[str, Truth] = {
             "log.csv": _hand(["Date,Sport,Distance (km),Duration (min)", "2025-02-10,Run,10,50"]),
         },
     ),
+    # A run of the 11th that is answered on the 12th.
     "an answer in the night after a late run": Truth(
         [(11, 45.0, 9.0)],
         files={"late.fit": fit(at(11, "21:30"), [(0, 45, 9)]), "session_rpe.csv": _hand(["athlete,end,duration_min,rpe,sport", "{athlete},2025-02-12 00:40,45,6,run"])},
@@ -197,6 +206,7 @@ CASES: dict[str, Truth] = {
         files={"activities.csv": _hand(["id,name,type,start_date_local,distance,moving_time,elapsed_time,total_elevation_gain,icu_training_load,icu_rpe,average_heartrate,max_heartrate,average_cadence,gear",
                                        "i1,Run,Run,2025-02-12T18:00:00,7500,2400,2400,0,,,150,170,,", "i2,,,2025-02-13T18:00:00,,,,,,,,,,"])},
     ),
+    # 3000 seconds are 50 minutes; as minutes they are two days.
     "seconds typed for minutes": Truth(
         [(3, 40.0, 8.0)], to_check=1, files={"running log.csv": _hand(["Date,Sport,Distance (km),Duration (min)", "2025-02-03,Run,8,40", "2025-02-05,Run,10,3000"])},
     ),
@@ -210,6 +220,7 @@ CASES: dict[str, Truth] = {
     "a diary of times and paces": Truth(
         [(3, 55.0, 10.0), (6, 48.0, 8.0)], files={"running log.csv": _hand(["Date,Sport,Duration (min),Pace (min/km)", "2025-02-03,Run,55,5:30", "2025-02-06,Run,48,6:00"])},
     ),
+    # 6 x 8:30 and 7.5 x 9:10.
     "a diary of miles and paces": Truth(
         [(3, 51.0, 9.656), (6, 68.75, 12.07)], files={"running log.csv": _hand(["Date,Sport,Miles,Pace", "2025-02-03,Run,6,8:30", "2025-02-06,Run,7.5,9:10"])},
     ),
@@ -226,6 +237,7 @@ CASES: dict[str, Truth] = {
     "a cycle computer on the baby jogger": Truth(
         [(22, 40.0, 7.0)], files={"jogger.csv": _hand(["Date,Sport,Distance (km),Time", "2025-02-22,Run with stroller,7,0:40:00"])},
     ),
+    # 60 minutes, 2 between the devices, and 40.
     "a watch that died and the phone that went on": Truth(
         [(5, 102.0, 20.0)], files={"watch.fit": fit(at(5, "17:00"), [(0, 60, 12)]), "phone.gpx": gpx([track(at(5, "18:02"), 40, 8)])},
     ),
@@ -277,6 +289,7 @@ CASES: dict[str, Truth] = {
         },
     ),
     "a watch left on, in Strava's list alone": Truth([(13, 55.0, 10.5)], files={"activities.csv": strava([(at(13, "17:00"), "Run", "Run", 620, 55, 10.5, "activities/1.fit.gz")])}),
+    # Five and a half hours ahead of UTC, where most zones are whole hours.
     "a camp in India": Truth(
         _TRUE,
         files={
@@ -284,6 +297,7 @@ CASES: dict[str, Truth] = {
             "Activities.csv": garmin([("Running", f"{start}", f"{km:.2f}", _clock(minutes)) for start, minutes, km in _RUNS]),
         },
     ),
+    # The lists are one hour apart before the night to 30 March and two hours after it.
     "two lists over the change of the clocks": Truth(
         [(28, 40.0, 8.0), (29, 50.0, 10.0), (30, 60.0, 12.0), (31, 45.0, 9.0)], month=3,
         files={

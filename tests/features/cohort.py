@@ -38,6 +38,7 @@ def sessions(rng, name, start, days):
             "start": (date + clock).tz_localize("UTC"),
             "local_date": date,
             "sport": sport,
+            # Elapsed time is longer than time in motion.
             "duration_min": some(rng, minutes * 1.1, 0.1),
             "moving_min": some(rng, minutes, 0.1),
             "distance_km": some(rng, km, 0.03),
@@ -122,6 +123,7 @@ def exercise(rng, name, start, days):
 
 
 def injuries(rng, name, start, days):
+    # Some lie before the first record, as in a register that goes back further.
     onset = np.sort(rng.integers(-200, days, rng.poisson(days / 120)))
     back = onset + rng.integers(1, 90, len(onset))
     return pd.DataFrame(
@@ -286,6 +288,7 @@ def make_tables(seed=0, athletes=3, days=(1, 160)):
     """Tables of a random ragged cohort; the same athlete is the same in every cohort of a seed."""
     parts = {table: [] for table in MAKERS}
     for i in range(athletes):
+        # A stream per athlete: one more athlete changes nobody else's tables.
         rng = np.random.default_rng([seed, i])
         length = int(rng.integers(days[0], days[1] + 1))
         start = DAY0 + pd.Timedelta(days=int(rng.integers(0, 40)))

@@ -51,8 +51,10 @@ def rows():
         {
             "athlete": ["anna", "bo", "cy"],
             "date": AS_OF,
+            # 38 % above the longest run before: beyond the 10 % that count as no rise.
             "longest_run_spike": [1.38, 0.8, 1.0],
             "distance_7d_km": [42.0, 30.0, 10.0],
+            # Nobody asked the third athlete about sleep.
             "sleep_h_7d": [6.0, 8.0, np.nan],
             "injuries_12m": [2.0, 0.0, 1.0],
             "days_since_return": [34.0, np.nan, 200.0],

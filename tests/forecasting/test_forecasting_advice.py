@@ -8,6 +8,7 @@ from forecasting.reasons.advice import advice_for, load_advice
 from forecasting.reasons.families import family
 
 NEVER = (
+    # Treatments that studies do not support, diagnoses, and claims of a cause.
     "inject", "cortisone", "shockwave", "laser", "needling", "arthroscop", "massage", "tape",
     "diagnos", "because", "rest alone", "ibuprofen",
 )  # fmt: skip

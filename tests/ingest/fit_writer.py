@@ -50,6 +50,7 @@ class FitFile:
         native = [(num, kind, _pack(kind, value)) for num, kind, value in cells]
         own = [(num, index, _pack(kind, value)) for num, index, kind, value in developer]
         local = self._locals.setdefault(number, len(self._locals))
+        # A compressed header has two bits for the local number, a plain one four.
         assert local < (4 if compressed is not None else 16)
         shape = (
             tuple((num, len(data), kind) for num, kind, data in native),

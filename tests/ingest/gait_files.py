@@ -82,6 +82,7 @@ def trc(gait, *, unit="mm", delimiter="\t", tail="", end="\n", gap="", blank=Tru
     for at, time in enumerate(gait.time):
         cells = [str(at + 1), f"{time:.6f}"]
         for number, name in enumerate(names):
+            # Each marker is lost in frames of its own.
             lost = at % 97 == 13 + number
             cells += [gap] * 3 if lost else [f"{one:.5f}" for one in places[name][at]]
         lines.append(d.join(cells) + tail)

@@ -36,6 +36,7 @@ def test_a_late_repair_moves_records_and_keeps_the_sum():
         source="a.csv", kind="k", read=6, accepted=4, repaired=1, repairs={"x": 1}, rejects=REJECT
     )
     later = account.with_repairs("copy", records=3, newly=2)
+    # Two of the three copies were accepted before; the third was repaired already.
     assert (later.accepted, later.repaired, later.rejected) == (2, 3, 1)
     assert later.summary() == {
         "file": "a.csv",

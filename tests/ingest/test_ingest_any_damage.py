@@ -99,6 +99,7 @@ def test_the_undamaged_file_is_of_its_kind(tmp_path, kind):
 
 def test_any_damage_of_any_kind_is_accounted_for(tmp_path, wholes):
     for kind, content in wholes.items():
+        # The kind is the seed: each keeps its damages when another kind is added.
         draw = random.Random(kind)
         for time in range(TIMES):
             damaged = content
@@ -121,6 +122,7 @@ def look(place: Path, name: str, content: bytes) -> None:
     for account in accounts:
         assert account.read == account.accepted + account.repaired + account.rejected
         assert account.read > 0 or account.ignored or account.kind not in {"unknown", "archive"}
+        # Both are answers of last resort: a damage has to be named.
         unclear = {"reader_failed", "too_slow"} & set(account.rejects["reason"])
         assert not unclear, account.rejects["sentence"].tolist()
 

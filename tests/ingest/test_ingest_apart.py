@@ -128,6 +128,7 @@ def test_a_file_that_grows_while_it_is_read_is_not_taken(tmp_path, monkeypatch):
 
 
 def test_the_child_imports_nothing_from_the_folder_of_the_exports(tmp_path, monkeypatch):
+    # A module of this name beside the exports would be imported in place of the library.
     (tmp_path / "pandas.py").write_text("import os; os._exit(9)")
     (tmp_path / "x.c3d").write_bytes(b"\x02\x50" + bytes(510) + b"\0\0\0\x54" + bytes(200))
     monkeypatch.chdir(tmp_path)

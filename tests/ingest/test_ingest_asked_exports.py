@@ -52,6 +52,7 @@ def test_nights_of_whoop_without_naps(tmp_path: Path) -> None:
     assert getattr(find_reader(path), "kind", None) == "whoop_sleeps"
     parsed = read(WhoopSleepsReader(), path, context(tmp_path))
     (night,) = parsed.records["wellness"].to_dict("records")
+    # 450 minutes asleep, dated by the day of waking up.
     assert (night["date"], night["sleep_h"]) == (pd.Timestamp("2024-05-06"), 7.5)
     assert reasons(parsed) == {"3": "not_main_sleep"}
 
@@ -60,6 +61,7 @@ def test_nights_of_samsung_by_the_clock_of_the_phone(tmp_path: Path) -> None:
     path = put(tmp_path, "com.samsung.shealth.sleep.2024.csv", SAMSUNG)
     assert getattr(find_reader(path), "kind", None) == "samsung_sleep"
     nights = read(SamsungSleepReader(), path, context(tmp_path)).records["wellness"]
+    # The half hour after midnight is a nap and no night.
     assert nights["date"].dt.strftime("%m-%d").tolist() == ["05-06", "05-08"]
     assert nights["sleep_h"].tolist() == [7.5, 6.0]
 
@@ -76,6 +78,7 @@ def test_a_strava_list_of_before_2019(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("steps", "activity", "sport", "likely"),
+    # 10,200 steps an hour are 170 a minute; 3,000 are 50.
     [(10200, None, "other", "run"), (3000, None, "other", None), (0, "Running", "run", None)],
 )
 def test_a_workout_of_suunto(tmp_path: Path, steps, activity, sport, likely) -> None:
@@ -86,6 +89,7 @@ def test_a_workout_of_suunto(tmp_path: Path, steps, activity, sport, likely) -> 
     run = read(SuuntoJsonReader(), path, context(tmp_path)).records["sessions"].iloc[0]
     assert run["start"] == pd.Timestamp("2024-05-06 16:00", tz="UTC")
     assert (run["duration_min"], run["distance_km"], run["ascent_m"]) == (60, 10, 50)
+    # Suunto writes 2.5 beats a second.
     assert run["hr_mean"] == pytest.approx(150)
     assert run["sport"] == sport
     assert (run["likely_sport"] if pd.notna(run["likely_sport"]) else None) == likely

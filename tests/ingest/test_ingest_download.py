@@ -43,6 +43,7 @@ def test_both_files_are_checked_and_stored_and_not_fetched_twice(tmp_path, serve
     get, _, asked = server
     paths = download.get_lovdal(tmp_path / "lovdal2021", get)
     assert [path.read_bytes() for path in paths] == [DAY_BYTES, WEEK_BYTES]
+    # The list and two files.
     assert len(asked) == 3
     download.get_lovdal(tmp_path / "lovdal2021", get)
     assert len(asked) == 3

@@ -99,6 +99,7 @@ def read_damaged(reader: Reader, path: Path, root: Path) -> str:
 def test_damage_never_crashes(tmp_path: Path, reader: Reader, data: st.DataObject) -> None:
     path = put(tmp_path, "export", data.draw(damaged(SEEDS[reader])))
     reader.knows(path, path.read_bytes()[:8192])
+    # A refusal has to be a sentence.
     assert len(read_damaged(reader, path, tmp_path)) > 20
 
 
@@ -116,6 +117,7 @@ def test_any_cell_may_hold_anything(tmp_path: Path, reader: Reader) -> None:
 
 def test_any_field_may_hold_anything(tmp_path: Path) -> None:
     run = test_ingest_garmin_export.RUN
+    # JSON may hold a number that no float can.
     values = [*NASTY_CELLS, [], {}, [1], True, -1, 10**400, float("nan"), float("inf"), None]
     spoiled = [run | {name: value} for name in run for value in values]
     path = put(tmp_path, "export", test_ingest_garmin_export.export(*spoiled))

@@ -30,7 +30,9 @@ def test_a_run_of_the_account_export(tmp_path: Path) -> None:
     path = put(tmp_path, "exercise-0.json", json.dumps([RUN]))
     run = read(FitbitExerciseReader(), path, context(tmp_path)).records["sessions"].iloc[0]
     assert run["start"] == pd.Timestamp("2024-05-06 16:00", tz="UTC")
+    # 3,300,000 and 3,180,000 ms; of the zones only Peak is hard.
     assert (run["duration_min"], run["moving_min"], run["hard_min"]) == (55, 53, 4)
+    # 6.25 mi x 1.609344.
     assert abs(run["distance_km"] - 10.0584) < 1e-9
     utc = context(tmp_path, clocks={"pmdata_exercise": "utc"})
     run = read(FitbitExerciseReader(), path, utc).records["sessions"].iloc[0]
@@ -69,6 +71,7 @@ def test_nights_and_resting_heart_rate(tmp_path: Path) -> None:
         "dateTime": "05/06/24 00:00:00",
         "value": {"date": "05/06/24", "value": 52.5, "error": 6.8},
     }
+    # A day that was not measured has a null date and a 0.
     none = {"dateTime": "05/07/24 00:00:00", "value": {"date": None, "value": 0.0, "error": 0.0}}
     path = put(tmp_path, "resting_heart_rate-2024-05-01.json", json.dumps([day, none]))
     parsed = read(FitbitRestingHeartRateReader(), path, context(tmp_path))

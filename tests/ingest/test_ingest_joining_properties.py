@@ -15,6 +15,7 @@ from tests.ingest.session_frames import answer, harmonised, load, recording
 
 Rows = list[dict[str, Any]]
 FEW = settings(max_examples=12, deadline=None)
+# A little more than the 1 % that is put in, for rounding.
 SHARE = 0.011
 
 
@@ -25,6 +26,7 @@ def weeks(draw: st.DrawFn) -> Rows:
     rows: Rows = []
     for place, day in enumerate(days):
         for hour in draw(st.sampled_from([(6,), (17,), (6, 17)])):
+            # Sevenths make every length different: no two runs may be taken for copies.
             minutes = draw(st.integers(20, 110)) + place / 7
             kmh = draw(st.floats(7.0, 15.0))
             known = {"distance_km": minutes * kmh / 60, "hr_mean": 150.0}

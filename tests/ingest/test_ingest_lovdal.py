@@ -57,6 +57,7 @@ def test_a_wrong_checksum_is_refused(layout):
 
 def test_both_kinds_of_digest_are_accepted():
     content = b"one\r\n"
+    # As git names a content: its length, five bytes, stands before it.
     blob = hashlib.sha1(b"blob 5\0" + content).hexdigest()
     assert replace(DAY, git_blobs=(blob,)).accepts(content)
     assert replace(DAY, sha256=(hashlib.sha256(content).hexdigest(),)).accepts(content)

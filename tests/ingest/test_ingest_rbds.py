@@ -31,6 +31,7 @@ def test_repeated_rows_of_a_runner_are_told_from_contradictions(tmp_path):
         ["knee", "right", "itbs"]
     ]
     strength = parsed.records["undated_strength"]
+    # Seven cells hold a force; the left internal rotation has no column here.
     assert len(strength) == 7
     assert set(strength["unit"]) == {"kg"}
     assert "date" not in strength
@@ -49,6 +50,7 @@ def test_per_kilogram_and_side_difference_by_hand(tmp_path):
     row = table.set_index("test").loc["hip_abduction"]
     assert row["right"] == pytest.approx(20 * 9.80665 / 50)
     assert row["mean"] == pytest.approx(22.5 * 9.80665 / 50)
+    # (20 - 25) / 25.
     assert row["difference"] == pytest.approx(-0.2)
     assert pd.isna(table.set_index("test").loc["hip_internal_rotation", "mean"])
 
@@ -57,6 +59,7 @@ def test_per_kilogram_and_side_difference_by_hand(tmp_path):
     ("men", "women", "groups"),
     [
         (5, 5, {"all", "men", "women", "men < 30", "women < 30"}),
+        # With all six shown, the one woman could be worked out.
         (5, 1, {"men", "men < 30"}),
         (4, 0, set()),
     ],

@@ -67,6 +67,7 @@ def _end(server):
 
 def serve():
     """Fork for each order that is read; in the child, return the order."""
+    # A copy of standard output: a child points the original to a file.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     for line in sys.stdin:
         order = json.loads(line)
@@ -97,6 +98,7 @@ def become(order):
 if __name__ == "__main__":
     importlib.import_module("features.kernels.jit")  # says where numba keeps compiled code
     for name in LIBRARIES:
+        # Some of them are extras that an environment may lack.
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     if (given := serve()) is not None:

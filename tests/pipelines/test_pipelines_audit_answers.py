@@ -72,12 +72,14 @@ def test_a_measure_taken_once_of_everybody_is_no_name_and_a_column_of_ones_own_i
     assert not audit_identity(rows, entries).passed
 
 
+# 1 - 0.6^(days / 7), and never less than for seven days.
 @pytest.mark.parametrize(("days", "limit"), [(7, 0.4), (3, 0.4), (14, 0.64), (28, 0.8704)])
 def test_the_share_that_is_too_much_grows_with_the_horizon(days, limit):
     assert PuritySettings().limit(days) == pytest.approx(limit)
 
 
 def test_seventeen_rows_do_not_show_a_share_above_two_fifths():
+    # Both are shares of 0.59: ten of seventeen are too few to show it.
     assert wilson_low(np.array([10.0]), np.array([17.0]))[0] < 0.4
     assert wilson_low(np.array([100.0]), np.array([170.0]))[0] > 0.4
 

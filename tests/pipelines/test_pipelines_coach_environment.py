@@ -72,6 +72,7 @@ def test_every_pinned_package_has_a_hash_and_no_address():
     for name in ("requirements-coach.lock", "requirements.lock", "requirements-uv.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
+        # A package has a hash for each of its files, and one at least.
         assert text.count("==") <= text.count("--hash=sha256:")
 
 

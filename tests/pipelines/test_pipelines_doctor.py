@@ -74,6 +74,7 @@ def test_what_is_wrong_is_named(team):
 
 
 def test_settings_that_cannot_be_read_end_the_checks(team):
+    # A list that holds itself.
     (team / "club/dataset.yaml").write_text("a: &a [*a]")
     assert "alias" in faults(team)["settings"]
 

@@ -22,6 +22,7 @@ GROUP = {
     "oe": 1.25, "oe_low": 0.26, "oe_high": 3.65, "intercept": None, "slope": None,
     "slope_se": None, "brier": 0.024, "brier_skill": 0.01,
 }  # fmt: skip
+# Put into every field of the report that may hold a person.
 PERSON = "a4ppkvgkybsaa"
 
 

@@ -36,10 +36,12 @@ def km(known):
 def test_what_a_file_does_not_date_is_known_since_it_was_first_seen(memory):
     known = memory.known_on(plans(("a", 3, 12)), SUNDAY, hindcast=False)
     assert known["known_since"].tolist() == [SUNDAY]
+    # Looking back, a plan without a date may have been written after the week.
     assert memory.known_on(plans(("a", 3, 12)), SUNDAY, hindcast=True).empty
 
 
 def test_days_that_are_over_and_plans_written_later_are_not_known(memory):
+    # The Sunday itself is over, and b's plan was written the day after.
     told = plans(("a", 0, 10, "2024-11-10"), ("b", 3, 12, "2024-11-18"), ("c", 2, 9, "2024-11-17"))
     assert km(memory.known_on(told, SUNDAY, hindcast=False)) == {"c": 9.0}
     assert km(memory.known_on(told, SUNDAY, hindcast=True)) == {"c": 9.0}

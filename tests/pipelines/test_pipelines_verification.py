@@ -67,6 +67,7 @@ def test_the_model_in_use_stands_first_and_its_alerts_alone(workspace):
 
 
 def test_figures_of_another_model_or_dataset_are_none(workspace, tmp_path):
+    # Same outcome and dataset: only the digest tells the two models apart.
     older = trained(tmp_path / "champion", 1)
     assert verified(workspace, {"any": older}).metrics is None
     write(workspace.reports / "ingest.json", {"dataset": "another"})

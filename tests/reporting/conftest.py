@@ -54,6 +54,7 @@ def sessions_of(athletes, rng, weeks):
         km = np.where(days.day_of_week == 6, 1.7 * km, km)
         km = np.where(np.isin(days.day_of_week, [0, 4]) | (rng.random(len(days)) < 0.15), 0, km)
         if number % 6 == 3:
+            # Five weeks off, so that some histories have a gap and a spike behind it.
             km[60:95] = 0
         parts.append(pd.DataFrame({"athlete": athlete, "local_date": days, "distance_km": km}))
     table = pd.concat(parts).query("distance_km > 0")

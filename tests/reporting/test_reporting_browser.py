@@ -56,6 +56,7 @@ def visit(browser):
     for context, _ in opened:
         context.close()
     assert said == []
+    # The page itself is all that may be asked for.
     assert set(asked) <= {uri for _, uri in opened}
 
 
@@ -106,6 +107,7 @@ def test_hostile_names_run_nothing_on_page_and_in_csv(visit, make_context, tmp_p
     assert "'=HYPERLINK" in cells
 
 
+# A small and a usual phone, a tablet and a desk.
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_nothing_scrolls_sideways(visit, path, monitor_path, width):
     for file in (path, monitor_path):
@@ -305,6 +307,7 @@ def test_every_text_on_screen_keeps_contrast_aa(visit, path, monitor_path, width
 
 
 def test_print_leaves_closed_athletes_and_controls_out(visit, path):
+    # A4 at 96 dots an inch.
     page = visit(path, width=794)
     page.evaluate("document.getElementById('a2').open = true")
     page.emulate_media(media="print")

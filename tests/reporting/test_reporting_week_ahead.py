@@ -48,6 +48,7 @@ def test_where_every_week_is_longer_than_the_record_that_is_told():
 
 @pytest.mark.parametrize(
     ("week_km", "run_km", "seen"),
+    # The plan of 40 km has a run of 12: weeks of 20, 40 and 60 km have runs of 6, 12 and 18.
     [(40.0, 12.0, [True, True, False]), (60.0, 10.0, [True, False, False]),
      (0.0, 0.0, [False, False, False]), (60.0, 0.0, [False, False, False])],
 )  # fmt: skip

@@ -96,6 +96,7 @@ def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row
             break
     for line, row in rows:
         cells = _without_surplus(row, width)
+        # Templates keep their comment lines when a club fills them in.
         if not any(cells) or cells[0].startswith(_COMMENT):
             continue
         if len(cells) == width:

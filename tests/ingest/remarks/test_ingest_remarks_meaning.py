@@ -13,6 +13,7 @@ COMPLAINTS = {
     "bit of knee pain, not injured": ("knee", None),
     "back sore all day": ("lumbar", None),
     "rolled ankle at km 3": ("ankle", None),
+    # "Tore it up" is praise of a run.
     "tore it up, calf sore": ("lower_leg", None),
     "No running today, knee sore": ("knee", None),
     "Knee was hurting so I stopped running after 3 km": ("knee", None),
@@ -62,12 +63,14 @@ NOTHING = (
     "Yoga for runners, hips", "estiramientos de isquios", "watch problems, knee drive drills",
     "Back-to-back long runs", "Turn left at the church, then right", "Rückenwind", "mal dormi",
     "Kopf müde", "por la costa", "wind in de rug", "a piedi al lavoro", "motvind", "Halsweh",
+    # "Broken 1000s" are intervals.
     "legs tired", "muscle soreness", "broken 1000s: 5x", "tore my shorts", "headache",
     "stomach pain", "blister on heel", "rest day, no running", "season break, 2 weeks off",
     "injury free month!", "keine Schmerzen", "Knie schmerzfrei", "Knie ohne Probleme",
     "tut nicht weh", "Knie tut nicht mehr weh", "Muskelkater", "Kopfschmerzen", "Kniehebelauf",
     "Dehnen Waden", "zu Fuß zur Arbeit", "Kraft Rumpf und Hüfte", "pas de douleur",
     "aucune douleur au genou", "genou: plus de douleur", "le genou ne fait plus mal",
+    # "Pas mal de" means many.
     "pas mal de côtes", "mal à la tête", "étirements ischios", "tête de course", "sin dolor",
     "sin molestias en la rodilla", "la rodilla ya no duele", "dolor de cabeza",
     "fortalecimiento glúteo", "nessun dolore", "ginocchio a posto", "stretching polpacci",

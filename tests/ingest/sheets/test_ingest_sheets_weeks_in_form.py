@@ -22,6 +22,7 @@ def test_the_weeks_kilometres_count_for_their_week(tmp_path, heading):
     parsed = files.read(files.table(tmp_path / "form.csv", rows))
     assert "sessions" not in parsed.records
     assert files.told(parsed, "weekly_km", "week_start", "km") == [
+        # Answered on Sunday 5 October; the answer of Monday the 13th is about the week before it.
         ("2025-09-29", 48.0),
         ("2025-10-06", 30.0),
     ]
