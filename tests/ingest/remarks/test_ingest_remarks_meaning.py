@@ -113,7 +113,8 @@ EVERYDAY = (
     "Murrayfield ankle weights", "left foot pod broken", "my wife has back pain", "chest pain",
     "shoulder pain", "dolor de regla", "dolor muscular", "pain 0/10", "knee pain: none",
     "Schmerzen: keine", "shin splints gone", "Achilles is holding up well", "no sign of calf pain",
-    "keine nennenswerten Schmerzen", "je n'ai plus mal au genou", "zonder enige pijn",
+    "keine nennenswerten Schmerzen", "off crutches",
+    "séance dure pour les mollets", "je n'ai plus mal au genou", "zonder enige pijn",
 )  # fmt: skip
 VANISHED = {
     "lief gut trotz Schmerzen": (None, None), "regelmäßig Schmerzen am Knie": ("knee", None),
@@ -126,7 +127,10 @@ VANISHED = {
     "genou plus douloureux qu'hier": ("knee", None), "plus de douleur qu'hier": (None, None),
     "no final dor no joelho": ("knee", None), "calf popped": ("lower_leg", None),
     "knee pain 0,5": ("knee", None),
-    "knee still not right": ("knee", None), "har ont i knät": ("knee", None),
+    "knee still not right": ("knee", None),
+    "Knie meckert": ("knee", None),
+    "Wadenprobleme": ("lower_leg", None), "leggene er stive": ("lower_leg", None),
+    "limping": (None, None), "har ont i knät": ("knee", None),
 }  # fmt: skip
 
 
@@ -153,6 +157,8 @@ def test_an_old_thing_beside_a_new_injury_leaves_it_one():
     assert meaning_of("old shoes, stress fracture confirmed", {}).kind == "injury"
 
 
-@pytest.mark.parametrize("text", ["INJ", "lésion au mollet", "hamstring not happy"])
+@pytest.mark.parametrize(
+    "text", ["on crutches", "Gips", "in a boot", "INJ", "lésion au mollet", "hamstring not happy"]
+)
 def test_an_injury_that_says_no_more_is_unclear(text):
     assert meaning_of(text, {}).kind == "unclear"

@@ -65,6 +65,15 @@ _CANNOT: Final = re.compile(
     r"kan ikke lope|kan ikke lobe|inj|injured|verletzt|blessee?|lesionad[oa]|infortunat[oa]|"
     r"geblesseerd|skadad|skadet)\b"
 )
+_CRUTCHES: Final = re.compile(
+    r"(?<!off )(?<!without )(?<!no more )(?<!no )(?<!ohne )(?<!keine )(?<!sans )(?<!sin )"
+    r"(?<!senza )"
+    r"(?<!zonder )(?<!sem )(?<!utan )(?<!uten )(?<!uden )\b(?:crutch(?:es)?|krucken|bequilles?|"
+    r"muletas?|stampelle|krukken|krykker|kryckor|gips(?:bein)?|(?:in a|plaster) cast|platre|"
+    r"escayola|"
+    r"gesso|ingessat[oa]|(?:in a|in the|walking|moon) ?boot|boot for|aircast|gipsad|gehgips)\b"
+)
+"""Whoever walks with them does not run."""
 _IS_OUT: Final = re.compile(r"\brun|lauf|cour|corr|lop|spring|lob|injured|verletzt|bless|lesion")
 _STOPPED_AFTER: Final = re.compile(r"\bstopped running (?:after|at)\b")
 
@@ -149,7 +158,16 @@ def _may_tell(text: str) -> bool:
     words = apart(corrected(side_apart(plain_words(text))))
     return without_body_parts(words) != words or any(
         pattern.search(words)
-        for pattern in (PAIN, TIGHT, BONE_OR_TEAR, SURGERY, _CANNOT, NO_RUNNING_WEEKS, WEEKS_OUT)
+        for pattern in (
+            PAIN,
+            TIGHT,
+            BONE_OR_TEAR,
+            SURGERY,
+            _CANNOT,
+            _CRUTCHES,
+            NO_RUNNING_WEEKS,
+            WEEKS_OUT,
+        )
     )
 
 
@@ -183,7 +201,8 @@ def _hurts(clause: str) -> bool:
     if OTHER_BODY.search(clause) and not _regions(clause, {}):
         return False
     bare = MUSCLE_SORE.sub(" ", clause)
-    return bool(PAIN.search(_compounds(bare)) or TIGHT.search(bare))
+    parts = _compounds(bare)
+    return bool(PAIN.search(parts) or TIGHT.search(parts))
 
 
 def _complaints(
@@ -238,7 +257,7 @@ def _grave(clauses: Sequence[str], own: Mapping[str, InjuryMeaning], *, is_place
     whole = " , ".join(clauses)
     if BONE_OR_TEAR.search(whole):
         return INJURY
-    cannot = _CANNOT.search(whole) is not None
+    cannot = (_CANNOT.search(whole) or _CRUTCHES.search(whole)) is not None
     is_of_a_day = ONE_DAY.search(whole) or _STOPPED_AFTER.search(whole)
     # "Torn" and "broken" may be shorts and 1000s, where no body part stands beside them.
     grave = any(

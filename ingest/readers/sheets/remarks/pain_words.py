@@ -13,7 +13,8 @@ _PAIN: Final = (
     r"twisted|rolled(?= (?:\w+ ){0,2}(?:ankle|foot))|(?<=ankle )rolled|tweaked|sprained|popped|"
     r"went pop|seized up|locked up|angry|irritated|irritation|limp(?:s|ed|ing)?|bothering|flared|"
     r"flare-up|(?:acting|playing|flaring) up|grumbling|grumpy|cramp(?:s|ed|ing)?|spasms?|pinching|"
-    r"gave way|schmerz\w*|weh|wehgetan|\w*zwick\w*|stechen|stiche|verstaucht\w*|stechend\w*|"
+    r"gave way|schmerz\w*|meckert|motzt|rebelliert|weh|wehgetan|\w*zwick\w*|stechen|stiche|"
+    r"verstaucht\w*|stechend\w*|"
     r"sticht|ziept|ziehen|zieht|gezerrt|\w*zerrung|gereizt\w*|\w*reizung|geschwollen|schwellung|"
     r"entzund\w*|beschwerden|humpel\w*|umgeknickt|verdreht|krampf\w*|verhartung|verhartet|"
     r"verkrampft|douleurs?|douloureu\w*|mal (?:a|a la|au|aux|dans|derriere|sous)|fait mal|"
@@ -42,7 +43,9 @@ _TIGHT: Final = (
     r"pas|niet|inte|ikke|nao|non|no) (?:(?:so|ganz|tout a fait|helt|helemaal|esta|va) )?(?:ok|"
     r"okay|good|great|right|gut|bien|goed|bra|bem|bene|godt)|meldet sich|macht dicht|spurbar|"
     r"gespurt|spure|tire|tirait|tira|trekt|trekken|dik(?:ke)?|kanning|verk(?:er|et|ing|te)?|"
-    r"driller|stukade?|hart|fest|dur[oaie]s?|dure?s?|harda?|hardt|rigid\w*|cargad[oa]s?|stijf\w*|"
+    r"driller|stukade?|hart|fest|"
+    r"(?<!seance )(?<!seances )(?<!sortie )(?<!cotes )"
+    r"(?<!series )(?<!serie )(?<!sesion )dur[oaie]?s?|harda?|hardt|rigid\w*|cargad[oa]s?|stijf\w*|"
     r"stijve|stel(?:a|t|het\w*|na\w*)?|stram\w*|stiv\w*|pres[oa]s?|travad[oa]s?"
 )
 _MUSCLE_SORE: Final = (
@@ -54,6 +57,7 @@ _NOUN: Final = (
     r"dor|dores|smarta|smartor|"
     r"smerter?|vondt|ondt|\w+itis|tendinit\w*|tendonit\w*|tendinop\w*|overtrakk|"
     # Harm that has a name, though no place: "umgeknickt".
+    r"limp(?:s|ed|ing)?|humpel\w*|cojea\w*|zoppic\w*|"
     r"sprained|umgeknickt|verstaucht|zerrung|entorse|claquage|esguince|distorsione|zweepslag|"
     r"verzwikt"
 )
