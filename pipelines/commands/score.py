@@ -137,7 +137,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
     if request.as_of is None and not done.config.simulated and age > WEEK_DAYS:
         say(
             message(
-                "the newest session is {days} days old: were this week's exports added?",
+                "the newest training record is {days} days old: were this week's exports added?",
                 days=age,
             )
         )

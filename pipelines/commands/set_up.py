@@ -310,7 +310,8 @@ def _known_injuries(result: "IngestResult") -> str:
     if spans.empty:
         if answered:
             return message(
-                "no list of them was read; {count} are known from answers, others are unknown",
+                "no list of them was read; known from answers and remarks: {count}; others are "
+                "unknown",
                 count=answered,
             )
         return message("no list of them was read: who was hurt is not known")

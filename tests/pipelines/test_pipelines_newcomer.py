@@ -68,7 +68,7 @@ def test_the_age_of_the_data_is_told_before_the_table_and_codes_only_where_there
 ):
     folder, names = team
     out, done = scored
-    assert done.output.index("the newest session is") < done.output.index("week after")
+    assert done.output.index("the newest training record is") < done.output.index("week after")
     assert "codes stand for" not in done.output
     assert "more on the page" not in done.output
     monkeypatch.setenv("STRIDECAST_KEY_FILE", str(out / "key"))
