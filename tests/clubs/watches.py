@@ -46,6 +46,7 @@ STRAVA = [
 def strava(runs: Sequence[Run], rng: random.Random) -> Export:
     rows: list[list[object]] = [list(STRAVA)]
     for at, run in enumerate(runs):
+        # Strava's list is in UTC.
         moment = run.start - UTC_AHEAD
         row: list[object] = [""] * len(STRAVA)
         row[0] = 1000 + at
@@ -53,6 +54,7 @@ def strava(runs: Sequence[Run], rng: random.Random) -> Export:
             f"{moment:%b} {moment.day}, {moment.year}, {moment.hour % 12 or 12}:{moment:%M:%S %p}"
         )
         row[2], row[3] = "Morning Run", "Run"
+        # Two of its columns are called Elapsed Time, and two Distance: kilometres and metres.
         row[5] = row[15] = row[16] = run.minutes * 60
         row[6], row[17] = f"{run.km:.2f}", run.km * 1000
         rows.append(row)
@@ -111,6 +113,7 @@ def fitbit(runs: Sequence[Run], rng: random.Random) -> Export:
 
 def fitbit_takeout(runs: Sequence[Run], rng: random.Random) -> Export:
     logs = [
+        # The archive writes American dates with two digits of the year.
         {"logId": at, "activityName": "Run", "startTime": f"{run.start:%m/%d/%y %H:%M:%S}",
          "duration": run.minutes * 60_000, "activeDuration": run.minutes * 60_000,
          "distance": run.km, "distanceUnit": "Kilometer"}
@@ -119,6 +122,7 @@ def fitbit_takeout(runs: Sequence[Run], rng: random.Random) -> Export:
     place = "Takeout/Fitbit/Global Export Data/"
     half = len(logs) // 2
     return {
+        # Its files are numbered by hundreds of logs.
         f"{place}exercise-0.json": json.dumps(logs[:half]).encode(),
         f"{place}exercise-100.json": json.dumps(logs[half:]).encode(),
     }
@@ -135,6 +139,7 @@ def google(runs: Sequence[Run], rng: random.Random) -> Export:
         end = start + dt.timedelta(minutes=run.minutes)
         rows.append(
             [at, f"{start:%Y-%m-%dT%H:%M:%SZ}", f"{end:%Y-%m-%dT%H:%M:%SZ}", "+01:00", "Run",
+             # Google writes millimetres.
              round(run.km * 1e6), 150, ""]
         )  # fmt: skip
     place = "Takeout/Fitbit/Health Fitness Data_GoogleData/"
@@ -152,6 +157,7 @@ def samsung(runs: Sequence[Run], rng: random.Random) -> Export:
         "time_offset",
     )
     rows: list[list[object]] = [
+        # Samsung's first line names the kind of the file; the header is the second.
         ["com.samsung.shealth.exercise", "6312003", "5"],
         ["total_calorie", *(head + name for name in names)],
     ]
@@ -161,6 +167,7 @@ def samsung(runs: Sequence[Run], rng: random.Random) -> Export:
             [
                 500,
                 f"{start:%Y-%m-%d %H:%M:%S}.000",
+                # Samsung's number for running.
                 1002,
                 run.minutes * 60_000,
                 run.km * 1000,
@@ -198,6 +205,7 @@ def whoop(runs: Sequence[Run], rng: random.Random) -> Export:
     for run in runs:
         end = run.start + dt.timedelta(minutes=run.minutes)
         rows.append(
+            # A cycle of WHOOP starts with falling asleep.
             [f"{run.start:%Y-%m-%d} 00:10:00", "", "UTC+01:00", f"{run.start:%Y-%m-%d %H:%M:%S}",
              f"{end:%Y-%m-%d %H:%M:%S}", run.minutes, "Running", 9, 150, 170, round(run.km * 1000)]
         )  # fmt: skip

@@ -6,6 +6,7 @@ from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
 
 
 def injuries_on(injuries, day, observed_from, kept):
+    # Between two dates of the list nothing more becomes known: one answer serves all those days.
     key = ((injuries["onset_date"] <= day).sum(), (injuries["return_date"] <= day).sum())
     if key not in kept:
         known = effective_injuries(as_known_on(injuries, day), InjuryRules())
@@ -14,6 +15,7 @@ def injuries_on(injuries, day, observed_from, kept):
     past = [((day - onset).days, (day - end).days, *place) for onset, end, *place in kept[key]]
     within = {days: [i for i in past if i[0] < days] for days in (182, 365, 730)}
     again = [i for k, i in enumerate(past) if i[2] in [j[2] for j in past[:k]]]
+    # An injury of both sides comes back on either.
     touched = {"left": {1}, "right": {2}, "both": {1, 2}}
     same = [
         i
@@ -31,5 +33,6 @@ def injuries_on(injuries, day, observed_from, kept):
         "observed": sum(onset >= observed_from for onset, *_ in kept[key]),
         "on_record": sum((observed_from - onset).days <= 365 for onset, *_ in kept[key]),
         "is_injured": float(any(end < 0 for _, end, *_ in past)),
+        # Who is still injured is at 0.
         "days_since_return": min((max(end, 0) for _, end, *_ in past), default=np.nan),
     }

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+# 80 % of the days, rounded up: 5.6, 11.2, 16.8, 22.4 and 24.
 NEED = {7: 6, 14: 12, 21: 17, 28: 23, 30: 24}
 
 
@@ -25,6 +26,7 @@ def enough(x, active, window, lag=0, share=0.8):
     """Enough of the window's active days carry the measure; without any, of all active days."""
     carried = rolled((active > 0) & x.notna(), window, lag, 1).sum()
     expected = rolled(active > 0, window, lag, 1).sum()
+    # A share of a count may come out a hair above the whole number that it is.
     ever = ((active > 0) & x.notna()).cumsum() >= share * (active > 0).cumsum() - 1e-9
     return (
         (carried >= share * expected - 1e-9)

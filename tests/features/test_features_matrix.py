@@ -44,6 +44,7 @@ def test_weekly_rows_lie_inside_observation(weekday, number):
 
 def test_rows_of_given_days_are_sorted_and_inside():
     tables = make_tables(3, 4, days=(30, 60))
+    # Not in order, and one day after every record.
     wanted = pd.DatetimeIndex(["2023-02-20", "2023-02-10", "2030-01-01"])
     matrix = feature_matrix(tables, FeatureSettings(), wanted)
     assert not matrix.empty

@@ -13,6 +13,7 @@ from tests.features.timelines import features_on, runs
 OTHER = WindowSettings(
     acute_days=5, chronic_days=20, fitness_days=50, fatigue_days=9, spike_days=10
 )
+# 12 km in the last 5 days and 6 km in the 15 before: 12 / 6, and coupled 12 / (150 / 20).
 DAILY = [*[6.0] * 15, *[12.0] * 5]
 
 
@@ -44,12 +45,15 @@ def test_ratios_and_spikes_follow_the_parameters():
     got = features_on(19, sessions=runs(DAILY), settings=settings)
     assert got["acwr_uncoupled"] == pytest.approx(2)
     assert got["acwr_coupled"] == pytest.approx(12 / 7.5)
+    # The 20 km are 14 days back, outside the 10 days: 10 / 5.
     sessions = runs([20.0, *[5.0] * 13, 10.0])
     assert features_on(14, sessions=sessions, settings=settings)["longest_run_spike"] == 2
+    # 26 days back, inside the usual 30: 10 / 20.
     everything = features_on(36, sessions=runs([*[5.0] * 10, 20.0, *[5.0] * 25, 10.0]))
     assert everything["longest_run_spike"] == 0.5
 
 
+# Acute has to be shorter than chronic (28), and fatigue than fitness (42).
 @pytest.mark.parametrize("wrong", [{"acute_days": 28}, {"fatigue_days": 60}, {"spike_days": 0}])
 def test_windows_that_make_no_sense_are_refused(wrong):
     with pytest.raises(ValidationError):

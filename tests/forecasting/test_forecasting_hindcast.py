@@ -5,6 +5,7 @@ from forecasting.forecaster import Forecaster
 from forecasting.scoring.past_weeks import hindcast
 
 AS_OF = pd.Timestamp("2024-11-24")
+# Today, the two weeks before, and one from before the 26 weeks.
 DAYS = [AS_OF - pd.Timedelta(weeks=back) for back in (0, 1, 2, 30)]
 
 
@@ -19,6 +20,7 @@ def forecaster(outcome="any"):
 def rows():
     days = pd.DataFrame({"date": DAYS, "x": [0.1, 0.2, 0.3, 0.4]})
     here = days.assign(athlete="here")
+    # Who has no row of today is not here any more.
     return pd.concat([here, days[1:].assign(athlete="left")], ignore_index=True)
 
 

@@ -58,12 +58,14 @@ def test_without_a_return_date_the_first_thing_is_to_ask():
     )
 
 
+# 28 and 29 days before the Sunday.
 @pytest.mark.parametrize(("back", "told"), [("2025-10-26", True), ("2025-10-25", False)])
 def test_the_line_stands_for_four_weeks(back, told):
     assert bool(line("2025-10-01", back, runs(40, "2025-09-01"))) == told
 
 
 def test_of_who_logged_nothing_no_stage_is_claimed():
+    # The log ends on 20 October: silence is no rest.
     assert not line("2025-11-01", "2025-11-18", USUAL.head(20))
 
 

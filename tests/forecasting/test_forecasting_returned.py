@@ -30,6 +30,7 @@ def test_the_day_the_place_and_how_long_since_are_told():
     [
         ("2025-11-23", "back since 23 Nov 2025 (lower leg), 0 days"),
         ("2025-11-22", "back since 22 Nov 2025 (lower leg), 1 day"),
+        # 12 x 7 = 84 days.
         ("2025-08-31", "back since 31 Aug 2025 (lower leg), 84 days"),
         ("2025-08-30", None),
     ],
@@ -40,11 +41,13 @@ def test_a_return_is_told_for_twelve_weeks(back, note):
 
 
 def test_who_runs_without_a_return_date_is_asked_about_for_a_year():
+    # The foot's return is later, but it is the open injury that needs an answer.
     ann = of(("2025-10-12", None, "knee"), ("2025-06-05", "2025-11-20", "foot"))
     assert pd.isna(ann["back_since"])
     assert ann["back_note"] == (
         "runs again after the injury of 12 Oct 2025 (knee), 42 days ago: enter the return date"
     )
+    # 366 days before.
     assert of(("2024-11-22", None, "knee")) is None
 
 

@@ -59,6 +59,7 @@ RUN = {
     "Favorite": "false",
     "Title": "Evening run",
     "Distance": "10.24",
+    # With the comma of thousands that Garmin writes: the cell needs quotes.
     "Calories": "1,381",
     "Time": "00:53:55",
     "Avg HR": "152",
@@ -83,6 +84,7 @@ def activity(**changes: str) -> dict[str, str]:
 def garmin_csv(path: Path, activities: Iterable[dict[str, str]]) -> Path:
     lines = [",".join(GARMIN_HEADER)]
     for one in activities:
+        # Garmin writes two dashes where a value is missing.
         cells = [one.get(name, "--") for name in GARMIN_HEADER]
         lines.append(",".join(f'"{cell}"' if "," in cell else cell for cell in cells))
     return write(path, "\n".join(lines) + "\n")
@@ -117,6 +119,7 @@ def small_club(folder: Path) -> Path:
     table_csv(
         folder / "session_rpe.csv",
         "athlete,end,duration_min,rpe,activity,shoe",
+        # The first belongs to the run at 18:00 of 55 minutes; no watch has the second.
         ["r1,2024-05-06 19:05,55,6,run,blue", "r1,2024-05-07 18:00,40,4,strength,"],
     )
     table_csv(

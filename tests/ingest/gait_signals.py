@@ -26,6 +26,7 @@ class Gait:
     rate: float = 200.0
     seconds: float = 6.0
     mass: float = 65.0
+    # On no frame of 200 a second: contacts begin between frames, as in life.
     begin: float = 0.137
 
     @property
@@ -35,6 +36,7 @@ class Gait:
     @property
     def every_contact(self):
         count = 2 * int(self.seconds / self.step / 2) + 16
+        # From eight contacts before the recording on, which is cut out of a run that goes on.
         starts = self.begin + np.arange(-8, count - 8) * self.step
         sides = ["right", "left"] * (count // 2)
         return [Contact(s, t, t + self.contact_s) for s, t in zip(sides, starts, strict=True)]
@@ -67,6 +69,7 @@ def forces(gait, rate=1000.0):
             if one.side == side:
                 share = (time - one.start) / gait.contact_s
                 inside = (share > 0) & (share < 1)
+                # First the foot brakes, then it pushes, by the same amount at a steady speed.
                 forward[inside] = -0.3 * gait.mass * G * np.sin(2 * np.pi * share[inside])
         found.append(Force(time, vertical_force(gait, time, side), forward, side))
     return tuple(found)
@@ -77,6 +80,7 @@ def pelvis(gait):
     fine = np.arange(0, gait.seconds + gait.step, 0.0005)
     force = vertical_force(gait, fine, "right") + vertical_force(gait, fine, "left")
     velocity = np.cumsum(force / gait.mass - G) * 0.0005
+    # An integral is known but for its constants: the runner neither rises nor sinks.
     height = np.cumsum(velocity - velocity.mean()) * 0.0005
     height -= np.polyval(np.polyfit(fine, height, 1), fine)
     place = 0.0 if gait.treadmill else gait.speed
@@ -86,6 +90,7 @@ def pelvis(gait):
 
 def foot(gait, side):
     """Heel and toe: locked to the ground in stance, the heel lifting in its last third."""
+    # The belt carries the foot backwards.
     ground = -gait.speed if gait.treadmill else 0.0
     own = [one for one in gait.every_contact if one.side == side]
     travelled = 0.0 if gait.treadmill else gait.speed
@@ -187,5 +192,6 @@ def worst_ms(found, gait):
 def _nearest(contact, others):
     same = [one for one in others if one.side == contact.side]
     best = min(same, key=lambda one: abs(one.start - contact.start))
+    # A step takes 0.35 s: within 0.1 s no other contact can be meant.
     assert abs(best.start - contact.start) < 0.1
     return best

@@ -18,6 +18,7 @@ from ingest.setup.three_way import taken_back
 from pipelines.cli import app
 from tests.ingest.club_files import activity, garmin_csv, small_club
 
+# Few different lines, so that equal ones meet often.
 texts = st.lists(st.sampled_from("abcd"), max_size=6).map(
     lambda lines: "".join(map("{}\n".format, lines))
 )
@@ -119,6 +120,7 @@ def test_numbers_are_not_given_twice_while_a_later_change_is_kept(tmp_path):
         answer_all(club, [(asked(name), "new")])
     undo(club, 1)
     answer_all(club, [(asked("Dora"), "new")])
+    # A count of the changes that are kept would give number 3 twice.
     assert [change.number for change in changes(club)] == [2, 3, 4]
 
 
@@ -148,6 +150,7 @@ def test_an_answer_that_cannot_be_kept_leaves_roster_and_settings_as_they_were(
     if not with_roster:
         roster.unlink()
     before = roster.read_bytes() if with_roster else None, settings_file.read_bytes()
+    # "Never" is no date: the second answer fails, and the first must not stay.
     no_setting = replace(asked("Form.csv"), kind="dates", setting=("observed_to",))
     with pytest.raises(StridecastError):
         answer_all(club, [(asked("Annie"), "new"), (no_setting, "never")])

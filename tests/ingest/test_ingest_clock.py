@@ -18,9 +18,12 @@ def utc(*local):
         ("2024-01-15 08:00", "2024-01-15 07:00", False, False),
         ("2024-07-15 08:00", "2024-07-15 06:00", False, False),
         ("2024-03-31 01:59:59", "2024-03-31 00:59:59", False, False),
+        # From 2:00 the clock jumps to 3:00: 2:30 does not exist and is read as the moment of the
+        # jump.
         ("2024-03-31 02:30", "2024-03-31 01:00", True, False),
         ("2024-03-31 03:00", "2024-03-31 01:00", False, False),
         ("2024-10-27 01:59", "2024-10-26 23:59", False, False),
+        # This half past two comes twice; the first, of summer time, is taken.
         ("2024-10-27 02:30", "2024-10-27 00:30", False, True),
         ("2024-10-27 03:00", "2024-10-27 02:00", False, False),
     ],
@@ -47,6 +50,7 @@ def test_there_and_back_except_in_the_gap(moment):
 
 
 def test_only_iso_is_read():
+    # 5/6 is a day of May or of June.
     text = pd.Series(
         ["2024-05-06 18:00:01", "2024-05-06 18:00", "5/6/2024 18:00", "", None], dtype="str"
     )

@@ -28,8 +28,10 @@ WATCH = ("run", "2024-05-06 16:00", 55.0, 10.24, None)
     [
         (("run", NOON, 50.0, 10.0, True), True),
         (("run", NOON, 50.0, None, True), True),
+        # 27 % less than the 55 minutes; a quarter is allowed.
         (("run", NOON, 40.0, None, True), False),
         (("run", NOON, 55.0, 8.0, True), False),
+        # It lasts the same, so the 8.5 of 10.24 km may be guessed (17 %); 8 km (22 %) may not.
         (("run", NOON, 53.0, 8.5, True), True),
         (("run", NOON, 65.0, 8.5, True), False),
         (("run", NOON, None, 8.5, True), False),
@@ -54,6 +56,7 @@ def test_each_recording_is_taken_once_by_the_most_alike() -> None:
     diary = [("run", NOON, 55.0, 10.1, True), ("run", NOON, 55.0, 10.2, True)]
     after = take_recorded_clock(sessions(WATCH, second, *diary))
     hours = after["start"].dt.hour.tolist()
+    # 10.1 km is nearer to the 10.0 of the morning, 10.2 to the 10.24 of the evening.
     assert hours == [16, 5, 5, 16]
     third = take_recorded_clock(sessions(WATCH, *diary))
     assert sorted(third["start"].dt.hour.tolist()[1:]) == [10, 16]
@@ -99,6 +102,7 @@ def test_nothing_to_match() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "sessions"),
     [
+        # With both told, more than a sixth apart in each is two runs; with one told, a third.
         ((8.0, 45.0), (12.0, 65.0), 2), ((8.0, np.nan), (14.0, np.nan), 2),
         ((np.nan, 40.0), (np.nan, 90.0), 2), ((8.0, 45.0), (8.1, 44.0), 1),
         ((10.0, 55.0), (13.0, 55.0), 1), ((8.0, np.nan), (np.nan, 45.0), 1),

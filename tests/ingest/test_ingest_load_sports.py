@@ -35,6 +35,7 @@ def test_of_two_sports_at_one_moment_the_run_stays_and_the_other_is_in_the_accou
         recording(0, 6, 50, sport="run", distance_km=10.0, record="run"),
         recording(0, 6, 20, sport="other", distance_km=5.0, record="football"),
     ]
+    # Whichever of them comes first.
     sessions = pd.DataFrame(rows if at else rows[::-1])
     load = as_running_load(sessions, ("run", "other"))
     assert load.sessions[["record", "distance_km"]].to_numpy().tolist() == [["run", 10.0]]

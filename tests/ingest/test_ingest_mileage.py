@@ -21,6 +21,7 @@ def week(athlete: str, number: int, km: float) -> dict[str, object]:
 
 def test_weeks_with_a_session_of_any_sport_are_known_better() -> None:
     weekly = pd.DataFrame([week("a", n, 40.0 + n) for n in range(3)] + [week("b", 0, 30.0)])
+    # The Sunday of the second week, its last day.
     sessions = pd.DataFrame({"athlete": ["a"], "local_date": [MONDAY + pd.Timedelta(days=13)]})
     found = weeks_without_sessions(weekly, sessions)
     assert found[["athlete", "distance_km"]].to_numpy().tolist() == [

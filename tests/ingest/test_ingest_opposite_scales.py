@@ -9,6 +9,7 @@ from pipelines.weekly.to_do import opposite_forms
 
 def form(source, turned=(), seed=0, athletes=4, days=40):
     """Answers that follow one hidden state of the day; turned items run the other way."""
+    # The same state for every form: two forms of one day have to agree.
     state = np.random.default_rng(7).normal(size=(athletes, days))
     noise = np.random.default_rng(seed)
     rows = []

@@ -16,6 +16,7 @@ from ingest.readers.health.whoop import WhoopDaysReader
 from ingest.readers.registry import find_reader
 from tests.ingest.export_files import context, put, read, reasons
 
+# 2:00 of the next day nine hours ahead: only the file's own offset tells the day.
 START = pd.Timestamp("2024-05-06 17:00", tz="UTC")
 
 GOOGLE = """exercise_id,exercise_start,exercise_end,utc_offset,activity_name,\
@@ -39,6 +40,7 @@ POLAR = {
     "exercises": [
         {
             "startTime": "2024-05-07T02:00:00.000",
+            # Minutes: nine hours.
             "timezoneOffset": 540,
             "duration": "PT1H",
             "distance": 10000.0,
@@ -89,6 +91,7 @@ def test_a_run_abroad_has_the_day_of_its_own_clock(
 
 def test_what_was_typed_stands_where_the_tracker_has_nothing(tmp_path: Path) -> None:
     parsed = read(GoogleExercisesReader(), put(tmp_path, "u.csv", GOOGLE), context(tmp_path))
+    # The tracker says 0 mm of the second run, and 5,000,000 mm were typed.
     assert parsed.records["sessions"]["distance_km"].tolist() == [10, 5]
     assert list(reasons(parsed)) == ["4"]
 
@@ -108,6 +111,7 @@ def test_a_torn_polar_file_is_refused(tmp_path: Path) -> None:
 def test_a_workout_without_an_offset_is_on_the_teams_clock(tmp_path: Path) -> None:
     parsed = read(WhoopWorkoutsReader(), put(tmp_path, "w.csv", WORKOUTS), context(tmp_path))
     second = parsed.records["sessions"].iloc[1]
+    # 19:00 in Berlin in summer.
     assert second["start"] == pd.Timestamp("2024-05-08 17:00", tz="UTC")
     assert second["zoneless"]
 
@@ -118,6 +122,7 @@ def test_whoop_days_are_those_of_waking_up(tmp_path: Path) -> None:
     parsed = read(WhoopDaysReader(), path, context(tmp_path))
     (day,) = parsed.records["wellness"].to_dict("records")
     assert day["date"] == pd.Timestamp("2024-05-06")
+    # 450 minutes; the cycle that still runs has no values yet.
     assert (day["resting_hr_bpm"], day["hrv_rmssd_ms"], day["sleep_h"]) == (48, 65.5, 7.5)
     assert list(reasons(parsed)) == ["3"]
 
@@ -127,5 +132,6 @@ def test_wellness_days_of_intervals_icu(tmp_path: Path) -> None:
     assert getattr(find_reader(path), "kind", None) == "intervals_icu_wellness"
     parsed = read(IntervalsWellnessReader(), path, context(tmp_path))
     (day,) = parsed.records["wellness"].to_dict("records")
+    # 27,000 seconds.
     assert (day["resting_hr_bpm"], day["hrv_rmssd_ms"], day["sleep_h"]) == (48, 65.5, 7.5)
     assert list(reasons(parsed)) == ["3"]

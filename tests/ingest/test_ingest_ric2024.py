@@ -12,11 +12,14 @@ HEADER = (
     "InjSide,SpecInjury,Level,YrsRunning\n"
 )
 ROWS = (
+    # No injury, and yet a joint is named: the definition counts.
     "1,2012-07-17 10:37:48,a.json,2.6,33,179.3,83,Female,Right,No injury,Knee,Right,,Elite,3\n"
+    # 255, 999 and 1564 stand for an unknown age, height and mass; so do the zeros of the next row.
     "2,2012-08-17 10:37:48,b.json,2.6,255,999,1564,Unknown,,2 workouts missed in a row,Knee,"
     'Bilateral,"ITB syndrome",,999\n'
     "2,2011-08-17 10:37:48,c.json,2.7,40,0,0,Male,,Continuing to train in pain,Hip/Pelvis,Left,"
     "pain,,2\n"
+    # A visit without a day is the last one.
     "2,NaT,d.json,2.7,40,170,70,Male,,,No Injury,,,,2\n"
 )
 

@@ -8,6 +8,7 @@ NORDBORD = (
     "Name,Date UTC,Time UTC,Device,Test,L Reps,R Reps,L Max Force (N),R Max Force (N),"
     "L Avg Force (N),R Avg Force (N)\n"
     '"Doe, Jane",2024-05-02,17:00,NB,Nordic,3,3,310,300,290,280\n'
+    # No repetition on the right: 2 N are a sensor that nobody used.
     '"Doe, Jane",2024-06-02,17:00,NB,Nordic,3,0,320,2,300,1\n'
 )
 DECKS = (
@@ -33,12 +34,15 @@ def test_every_record_is_accounted_for_and_copies_count_once(tmp_path):
     result = ingest(folder)
     files = by_file(result)
     first, copy = files["tests/a.csv"], files["tests/b.csv"]
+    # Two rows of two sides.
     assert (first["read"], first["accepted"], first["rejects"]) == (4, 3, {"unused_sensor": 1})
     assert (copy["accepted"], copy["repairs"]) == (0, {"copy_of_another_record_dropped": 3})
     decks = files["tests/decks.csv"]
     assert (decks["read"], decks["accepted"], decks["repaired"]) == (2, 2, 0)
+    # Three sides with a maximum and a mean each, and two jumps.
     assert len(result.tables["strength"]) == before + 6 + 2
     body = result.tables["body"]
+    # Two jumps of one day are one weighing.
     assert (body["mass_kg"] == 61).sum() == 1
     assert (result.tables["wellness"]["date"].astype(str) == "2024-07-01").sum() == 1
     for one in files.values():

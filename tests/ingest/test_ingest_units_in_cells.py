@@ -12,10 +12,13 @@ from tests.ingest.club_files import small_club
 @pytest.mark.parametrize(
     ("cell", "unit", "number"),
     [
+        # "7h30" is 7.5 in a column of hours and 450 in one of minutes.
         ("45 min", "min", 45), ("45'", "min", 45), ("7h30", "h", 7.5), ("7h30", "min", 450),
         ("1h 5m", "min", 65), ("1:05:00", "min", 65), ("0:50", "min", 50), ("1,5 h", "min", 90),
         ("90 Minuten", "min", 90), ("7 h", "h", 7), ("62 kg", "kg", 62), ("70,5kg", "kg", 70.5),
+        # 140 x 0.45359237.
         ("140 lb", "kg", 63.502932), ("8 km", "km", 8), ("10000 m", "km", 10),
+        # 6 x 1.609344.
         ("6 mi", "km", 9.656064), ("1.72 m", "cm", 172), ("12\u00b0", "deg", 12),
     ],
 )  # fmt: skip
@@ -26,6 +29,7 @@ def test_a_cell_with_its_unit_is_a_number_in_the_unit_of_the_heading(cell, unit,
 @pytest.mark.parametrize(
     ("cell", "unit"),
     [
+        # A range has no one value, and kilograms are no kilometres.
         ("6 kg", "km"), ("about 7", "h"), ("7-8 h", "h"), ("ill", "min"), ("", "kg"),
         ("5 apples", "kg"),
     ],
@@ -37,6 +41,7 @@ def test_another_unit_or_a_word_stays_as_it_is(cell, unit):
 @given(st.floats(0.1, 400), st.sampled_from(["min", "kg", "km", "cm", "h", "deg", "bpm"]))
 @settings(max_examples=40, deadline=None)
 def test_a_number_with_the_headings_own_unit_stays_the_same(value, unit):
+    # Three decimals are written: the rounding is 5e-4 at the most.
     assert float(in_unit(f"{value:.3f} {unit}", unit)) == pytest.approx(value, abs=6e-4)
 
 

@@ -37,6 +37,7 @@ def test_a_folder_that_cannot_be_listed_is_told(club, monkeypatch):
     write(club / "Bo Ek" / "pain.csv", PAIN + "\n")
     listed = os.scandir
 
+    # Root may list every folder, so the refusal is played.
     def refusing(path):
         if os.fspath(path).endswith("Bo Ek"):
             raise PermissionError(13, "Permission denied", os.fspath(path))

@@ -35,10 +35,12 @@ def make_cohort(athletes=120, weeks=40, seed=0, base=-2.6):
     rng = np.random.default_rng(seed)
     who = np.repeat(np.arange(athletes), weeks)
     personal = rng.normal(size=(athletes, len(NAMES)))
+    # 0.36 + 0.64: a variance of 1, a good third of it between athletes.
     values = 0.6 * personal[who] + 0.8 * rng.normal(size=(len(who), len(NAMES)))
     log_odds = base + values @ np.array([0.8, 0.4, -0.6, 0.0, 0.2, 0.0, 0.0])
     truth = 1 / (1 + np.exp(-log_odds))
     y = (rng.random(len(who)) < truth).astype(float)
+    # After the events were drawn: what nobody answered still had its effect.
     values[rng.random(values.shape) < 0.05] = np.nan
     return Cohort(
         x=pd.DataFrame(values.astype(np.float32), columns=NAMES),

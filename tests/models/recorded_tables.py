@@ -35,6 +35,7 @@ def every(step, without=()):
     rows = [
         (f"a{i:02d}", day(d))
         for i in range(ATHLETES)
+        # Each athlete starts on another day: no day may be one on which all answer.
         for d in range(i % step, DAYS, step)
         if (f"a{i:02d}", d) not in gone
     ]
@@ -59,6 +60,7 @@ def tables(**changes):
 def scored(onsets, *, sees=0.0, seed=0):
     """Weekly rows; the score knows `sees` of the events of who is named last."""
     rng = np.random.default_rng(seed)
+    # Sundays whose week ahead is on record.
     dates = [day(d) for d in range(6, DAYS - 7, 7)]
     rows = pd.DataFrame(
         [(f"a{i:02d}", d) for i in range(ATHLETES) for d in dates], columns=["athlete", "date"]

@@ -16,6 +16,7 @@ def found(cohort):
     rng = np.random.default_rng(0)
     eta = logit(cohort.truth)
     mean = eta.mean()
+    # Weak, the truth itself, the truth with hardly any noise, and spoilt: a gain, no gain, a loss.
     models = {
         "load": expit(mean + 0.4 * (eta - mean) + rng.normal(0, 0.3, len(eta))),
         "recovery": expit(eta),
@@ -54,6 +55,7 @@ def test_each_step_is_held_against_the_one_before(found, cohort):
 def test_no_gain_is_a_sentence_of_its_own(found):
     sizes = dict.fromkeys(found[0], 1)
     told = ablation_sentences(ablation(found[1].replicates, sizes))
+    # The first block has none before it.
     assert len(told) == 3
     assert told[0].startswith("+ recovery: gain; AUROC +0.")
     assert told[1].startswith("+ injury history: no gain; AUROC ")

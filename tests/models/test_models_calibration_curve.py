@@ -10,6 +10,7 @@ FEW = IntervalSettings(replicates=60)
 
 
 def test_two_groups_counted_by_hand():
+    # Means of 0.15 and 0.7; one event of four and three of four.
     p = np.array([0.1, 0.2, 0.1, 0.2, 0.6, 0.8, 0.6, 0.8])
     y = np.array([0, 0, 1, 0, 1, 1, 0, 1.0])
     table = calibration_curve(y, p, list("aabbccdd"), FEW, groups=2)
@@ -21,6 +22,7 @@ def test_two_groups_counted_by_hand():
 
 def test_equal_forecasts_stay_together(cohort):
     table = calibration_curve(cohort.y, np.round(cohort.truth, 1), cohort.athletes, FEW, groups=10)
+    # Rounded to one digit many forecasts are equal, and none may be torn between two groups.
     assert len(table) < 10
     assert table["predicted"].is_monotonic_increasing
     assert table["rows"].sum() == len(cohort.y)
@@ -45,9 +47,11 @@ def test_a_draw_without_anybody_of_a_group_says_nothing_of_it():
 
 
 def test_the_interval_of_a_group_is_that_of_a_share_on_both_sides():
+    # Three of ten, and each row is an athlete of its own, so that the textbook formula holds.
     y = np.tile([1, 0, 0, 1, 0, 0, 0, 1, 0, 0.0], 160)
     settings = IntervalSettings(replicates=3000, seed=1)
     (row,) = calibration_curve(y, np.full(1600, 0.3), np.arange(1600), settings).to_dict("records")
     by_hand = 1.96 * np.sqrt(0.3 * 0.7 / 1600)
+    # The bound of 3,000 draws has a standard error of 2.5 % of the half width.
     assert row["observed"] - row["low"] == pytest.approx(by_hand, rel=0.04)
     assert row["high"] - row["observed"] == pytest.approx(by_hand, rel=0.04)

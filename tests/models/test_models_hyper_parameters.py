@@ -21,6 +21,7 @@ def test_one_hyper_parameter_by_name(kind, name, value):
     made, told = kind(**{name: value}), kind().set_params(**{name: value})
     assert made.settings == told.settings
     assert made.get_params()[name] == clone(made).get_params()[name] == value
+    # `settings` holds the value as well, so it differs too.
     others = kind().get_params()
     assert {k: v for k, v in made.get_params().items() if k not in (name, "settings")} == {
         k: v for k, v in others.items() if k not in (name, "settings")
@@ -34,6 +35,7 @@ def test_a_single_one_is_put_over_given_settings():
     assert (model.settings.trees, model.settings.seed, model.monotone) == (3, 5, None)
 
 
+# A slip of the pen, and a tree that never splits.
 @pytest.mark.parametrize("wrong", [{"num_leafs": 3}, {"num_leaves": 1}])
 def test_unknown_names_and_impossible_values_are_refused(wrong):
     with pytest.raises(ValueError, match="num_lea"):
@@ -43,6 +45,7 @@ def test_unknown_names_and_impossible_values_are_refused(wrong):
 
 
 def test_a_grid_search_chooses_by_unseen_athletes(cohort, small):
+    # A search hands no athletes on to `fit`, and calibration needs them.
     plain = RiskModel(small, calibration_folds=0)
     search = GridSearchCV(
         plain, {"trees": [1, 40], "num_leaves": [2, 3]}, scoring="roc_auc", cv=GroupKFold(3)
@@ -63,6 +66,7 @@ def test_a_search_with_calibration_says_what_it_needs(cohort, small):
 
 def test_the_penalty_of_the_additive_model_can_be_searched(cohort):
     plain = AdditiveRisk(AdditiveSettings(calibration_folds=0))
+    # 1e9 flattens every curve, so the choice is clear.
     search = GridSearchCV(plain, {"penalty": [1.0, 1e9]}, scoring="neg_log_loss", cv=GroupKFold(3))
     search.fit(cohort.x, cohort.y, groups=cohort.athletes)
     assert np.isfinite(search.cv_results_["mean_test_score"]).all()

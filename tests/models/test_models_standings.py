@@ -30,6 +30,7 @@ def test_order_is_that_of_the_brier_score_and_the_oracle_does_not_compete(found,
     table = standings(found.replicates)
     assert ORACLE not in set(table["model"])
     assert table["brier"].is_monotonic_increasing
+    # Who always says the mean has the variance of the outcome as its score.
     assert table["brier"].iloc[-1] == pytest.approx(np.var(cohort.y))
     assert table["verdict"].iloc[0] == WON
     assert table["brier_gain"].isna().tolist() == [True, False, False, False]
@@ -40,6 +41,7 @@ def test_a_verdict_is_the_declared_rule_applied_to_the_first(found):
     gaps = compare(found.replicates, table.index[0]).set_index("against")
     for model in table.index[1:]:
         assert table.loc[model, "verdict"] == (BEATEN if gaps.loc[model, "better"] else LEVEL)
+    # The truth with noise of 0.05 and 0.06: either may come first, and the other is level.
     assert set(table.loc[["additive", "risk"], "verdict"]) == {WON, LEVEL}
     assert table.loc["base_rate", "verdict"] == BEATEN
 

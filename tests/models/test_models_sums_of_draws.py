@@ -22,8 +22,10 @@ DRAW = st.lists(st.integers(0, 2), min_size=3, max_size=3).filter(any)
 def test_each_measure_is_that_of_the_drawn_rows(measure, rows, draws):
     """Whatever is drawn: events or none, one row or many, forecasts of 0 and 1."""
     y, p, who = (np.array(column) for column in zip(*sorted(rows, key=lambda r: r[1]), strict=True))
+    # A draw of nobody cannot be measured.
     counts = np.array([draw for draw in draws if np.array(draw)[who].any()], dtype=float)
     counts = counts.reshape(-1, 3)
+    # Forecasts of 0 and draws without an event have no finite measure.
     with np.errstate(divide="ignore", invalid="ignore"):
         found = ON_DRAWS[measure](y, p, who, counts)
         drawn = [(count[who], count[who] > 0) for count in counts]

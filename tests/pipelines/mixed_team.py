@@ -58,6 +58,7 @@ def write_team(folder: Path, athletes: int = 25, weeks: int = 33, seed: int = 11
     tables = team_tables(athletes, weeks, seed)
     every = tables["sessions"]
     sessions = every[every["sport"].isin(SPORTS) & every["moving_min"].notna()]
+    # Each of the three exports has to write an elapsed time.
     sessions = sessions.fillna({"duration_min": sessions["moving_min"]})
     makers = (write_fit, write_strava, write_garmin)
     names = sorted(tables["athletes"]["athlete"])
@@ -106,6 +107,7 @@ def write_strava(folder: Path, name: str, sessions: pd.DataFrame) -> None:
     """Write an account archive: the list, its FIT files and a list that is no training log."""
     rows, files = [], {}
     for at, row in enumerate(sessions.to_dict("records")):
+        # Some rows name a recording and some stand alone, as typed entries do.
         file = f"activities/{9000 + at}.fit" if row["sport"] == "run" and at % 4 == 0 else ""
         if file:
             files[file] = fit_file(row)
@@ -124,6 +126,7 @@ def strava_row(number: int, row: dict, file: str) -> list[str]:
     when = f"{row['start']:%b} {row['start'].day}, {row['start']:%Y, %I:%M:%S %p}"
     elapsed, km = 60 * row["duration_min"], np.nan_to_num(row["distance_km"])
     known = {
+        # Strava names some columns twice: those from 15 on are in seconds and metres.
         0: number, 1: when, 2: "Morning", 3: STRAVA[row["sport"]], 5: round(elapsed),
         6: f"{km:.2f}", 7: text(row["hr_max"], 0), 12: file, 15: f"{elapsed:.1f}",
         16: f"{60 * row['moving_min']:.1f}", 17: f"{1000 * km:.1f}", 20: text(row["ascent_m"]),
@@ -141,6 +144,7 @@ GARMIN_HEADER = (
 
 
 def write_garmin(folder: Path, name: str, sessions: pd.DataFrame) -> None:
+    # Garmin's list starts with the newest.
     rows = [garmin_row(row) for row in sessions.iloc[::-1].to_dict("records")]
     put(folder / "garmin" / f"{name}.csv", lines([GARMIN_HEADER, *rows]))
 
@@ -188,6 +192,7 @@ def strength_sheet(strength: pd.DataFrame) -> str:
 
 def wellness_sheet(wellness: pd.DataFrame) -> str:
     """A web form's answers, 1 to 5: fatigue, soreness and stress with 5 = worst."""
+    # In the tables 1 is the best of each item; in the form 1 is the best of a complaint.
     rising: Callable[[float], str] = lambda v: text(1 + 4 * v, 0)  # noqa: E731
     falling: Callable[[float], str] = lambda v: text(5 - 4 * v, 0)  # noqa: E731
     rows = [["Timestamp", "Name", "Sleep quality (1 = very bad, 5 = very good)",
@@ -198,6 +203,7 @@ def wellness_sheet(wellness: pd.DataFrame) -> str:
             rising(row["sleep_quality"]), falling(row["fatigue"]), falling(row["soreness"]),
             falling(row["stress"]), text(row["sleep_h"]),
         ]  # fmt: skip
+        # A form has no row for a day on which nothing was answered.
         if any(answers):
             rows.append([f"{row['date']:%Y-%m-%d} 07:{at % 60:02}:00", row["athlete"], *answers])
     return lines(rows)
