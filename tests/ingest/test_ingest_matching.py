@@ -50,6 +50,8 @@ def answers(*rows):
         (("a", 90, 60, "run"), ("a", 0, 60, "other"), True),
         (("a", 91, 60, "run"), ("a", 0, 60, "other"), False),
         (("a", 90, 60, "other"), ("a", 0, 60, "run"), True),
+        (("a", 90, 120, "run"), ("a", 0, 30, "other"), True),
+        (("a", 20, 30, "run"), ("a", 6, 120, "other"), False),
     ],
 )
 def test_what_can_be_one_session(answer, session, matches):

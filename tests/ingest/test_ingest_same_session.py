@@ -35,6 +35,13 @@ def test_the_named_sport_and_a_distance_it_allows_stay():
     assert (session["sport"], session["distance_km"], session["hr_mean"]) == ("swim", 1.5, 140.0)
 
 
+@pytest.mark.parametrize(("km", "kept"), [(43.0, 43.0), (44.0, 12.0)])
+def test_a_distance_that_no_runner_covers_in_an_hour_gives_way(km, kept):
+    fuller = recording(0, 6, 60, distance_km=km, hr_mean=140.0, source="list.csv")
+    plain = recording(0, 6, 60, distance_km=12.0, source="run.gpx")
+    assert harmonised([fuller, plain]).sessions["distance_km"].tolist() == [kept]
+
+
 def test_of_equally_full_recordings_the_longer_stays():
     short = recording(0, 17, 40, distance_km=8.0)
     long = recording(0, 17, 60, distance_km=12.0, source="phone.gpx")
