@@ -89,3 +89,11 @@ def test_parts_may_overlap_by_what_clocks_are_rounded_by(overlap_min, count):
         recording(0, second, 40, distance_km=8.0, record="2"),
     ]
     assert len(harmonised(parts).sessions) == count
+
+
+def test_a_phone_that_was_stopped_a_few_minutes_later_went_on_for_no_dead_watch():
+    watch = recording(0, 6.0, 100.0, source="a.fit", distance_km=20.0, moving_min=100.0,
+                      hr_mean=150.0, cadence_spm=170.0)  # fmt: skip
+    phone = recording(0, 6.0, 106.0, source="p.gpx", distance_km=21.2, moving_min=106.0)
+    (session,) = harmonised([watch, phone]).sessions.itertuples()
+    assert session.distance_km == 20.0
