@@ -38,7 +38,8 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
         bool, typer.Option("--names", help="List with names, on this computer only.")
     ] = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Log also what no forecast covers.")
+        bool,
+        typer.Option("--anyway", help="Also log what was done on days that no forecast covers."),
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last logged action back.")] = False,
     language: Language = "",

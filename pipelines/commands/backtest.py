@@ -39,7 +39,8 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     outcome: Annotated[
         str,
         typer.Option(
-            callback=_known, help="Which new injuries: any, knee, another region, or yours."
+            callback=_known,
+            help="Which new injuries: any, knee, another region, or an outcome of your own.",
         ),
     ] = "any",
     model: Annotated[ModelName, typer.Option(help="Whose lists are shown.")] = ModelName.risk,

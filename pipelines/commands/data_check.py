@@ -114,7 +114,7 @@ def _settings(folder: Path) -> list[str]:
 
 
 def inspect(path: Place, as_json: Json = False) -> None:
-    """Show each file as `stridecast data check --files` does; the older name of it."""
+    """Show each file: the older name of `stridecast data check --files`."""
     from pipelines.commands.data_files import show_files
 
     show_files(path, as_json=as_json)

@@ -28,7 +28,7 @@ def lovdal(
     replicates: Annotated[int, typer.Option(min=20, help="Draws of athletes per interval.")] = 500,
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("reports/lovdal2021"),
 ) -> None:
-    """Hold the published recipe, the same without its leak, and ours against each other.
+    """Compare the published method, the same method without its leak, and ours.
 
     Both files (days and weeks), on the ten newest athletes as published and on unseen athletes in
     later weeks. The made-up cohort has the published files' layout and their flaw; with it the true

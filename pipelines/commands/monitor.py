@@ -28,7 +28,7 @@ def monitor(
         datetime | None,
         typer.Option(
             formats=["%Y-%m-%d"],
-            help="Last day seen in full; by default the day of the last record.",
+            help="Last day whose records are complete; by default the day of the last record.",
         ),
     ] = None,
     project: Annotated[Path, typer.Option(help="Folder whose artifacts hold the models.")] = Path(),
@@ -40,7 +40,8 @@ def monitor(
         bool | None,
         typer.Option(
             "--mlflow/--no-mlflow",
-            help="Log the team's figures, nobody's; by default where there is a store.",
+            help="Log the team's figures, and none of a single person; by default where there is "
+            "a store.",
         ),
     ] = None,
 ) -> None:

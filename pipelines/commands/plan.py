@@ -44,7 +44,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument per option
     ] = False,
     language: Language = "",
 ) -> None:
-    """Weigh the week ahead: as planned, without a plan, and as usual; and how far runs may go.
+    """Forecast the week ahead as planned, without a plan and as usual; say how long runs may be.
 
     Plans are read from the folder (plans.csv, TrainingPeaks, a calendar) or typed in with
     `--athlete` and `--week`. Without a plan the athlete's usual week is weighed, and that is said.

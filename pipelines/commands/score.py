@@ -39,17 +39,22 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
         bool, typer.Option("--names", help="Show the names of the roster, on this computer only.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Do everything but write a file.")
+        bool, typer.Option("--dry-run", help="Do everything, but write no file.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Of a new folder take what is proposed, ask nothing.")
+        bool, typer.Option("--yes", help="Set up a new folder as proposed, without questions.")
     ] = False,
     accept_gone: Annotated[
-        bool, typer.Option("--accept-gone", help="Sessions that are gone were removed on purpose.")
+        bool,
+        typer.Option(
+            "--accept-gone", help="Accept that sessions are gone: they were removed on purpose."
+        ),
     ] = False,
     athletes: Annotated[
         bool,
-        typer.Option("--athletes", help="Also write a page for each athlete, about nobody else."),
+        typer.Option(
+            "--athletes", help="Also write a page for each athlete that shows nobody else."
+        ),
     ] = False,
     summary_names: Annotated[
         bool, typer.Option("--summary-names", help="Name the athletes in summary.txt, too.")
