@@ -74,8 +74,10 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
             "records of this team yet."
         )
     return plural(
-        "Published evidence {rest} %, your {count} injury in {weeks} athlete-weeks {percent} %.",
-        "Published evidence {rest} %, your {count} injuries in {weeks} athlete-weeks {percent} %.",
+        "{rest} % published evidence, {percent} % your own {count} injury in {weeks} "
+        "athlete-weeks.",
+        "{rest} % published evidence, {percent} % your own {count} injuries in {weeks} "
+        "athlete-weeks.",
         counts.events,
         rest=100 - percent,
         weeks=number(counts.rows, 0),
@@ -102,10 +104,10 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float
     # Trees know nothing but the data, so their whole part counts as learnt.
     percent = round(100 - (100 - team_percent(model, recent)) * (1 - trees))
     text = plural(
-        "Published evidence {rest} %, the {count} injury in {weeks} athlete-weeks that the model "
-        "learnt from {percent} %.",
-        "Published evidence {rest} %, the {count} injuries in {weeks} athlete-weeks that the model "
-        "learnt from {percent} %.",
+        "{rest} % published evidence, {percent} % the {count} injury in {weeks} athlete-weeks "
+        "that the model learnt from.",
+        "{rest} % published evidence, {percent} % the {count} injuries in {weeks} athlete-weeks "
+        "that the model learnt from.",
         counts.events,
         rest=100 - percent,
         weeks=number(counts.rows, 0),

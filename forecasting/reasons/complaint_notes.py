@@ -117,9 +117,9 @@ def _complaint(
 _SENTENCES: Final = {
     (False, False): N_("Complaint ({place}) since {day}"),
     (False, True): N_("Complaint ({place}) since {day}, up to {worst} of 10"),
-    (True, False): N_("Complaint where an injury was before ({place}) since {day}"),
+    (True, False): N_("Complaint at the place of an earlier injury ({place}) since {day}"),
     (True, True): N_(
-        "Complaint where an injury was before ({place}) since {day}, up to {worst} of 10"
+        "Complaint at the place of an earlier injury ({place}) since {day}, up to {worst} of 10"
     ),
 }
 """By: an injury of the region was known before; a number was told."""

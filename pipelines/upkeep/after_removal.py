@@ -66,10 +66,10 @@ def sent(out: Path, dataset: str, who: Person) -> list[str]:
     first, last = plain_date(days.min()), plain_date(days.max())
     span = first if first == last else message("{first} to {last}", first=first, last=last)
     sentence = plural(
-        "forecasts already sent: {code} stood in {count} weekly list ({days}); whoever was sent "
-        "its page, table or text has it still",
-        "forecasts already sent: {code} stood in {count} weekly lists ({days}); whoever was sent "
-        "a page, table or text of them has it still",
+        "forecasts already sent: {code} stood in {count} weekly list ({days}); people who got "
+        "its page, table or text still have it",
+        "forecasts already sent: {code} stood in {count} weekly lists ({days}); people who got "
+        "a page, table or text of them still have it",
         len(days),
         code=who.code,
         days=span,

@@ -152,15 +152,15 @@ def base_rate_meaning(context: PageContext) -> str:
         )
         if not average:
             return message(
-                "what is expected of this team, the mean forecast of its athlete-weeks of the past "
-                "half year. An average recreational runner of published studies, who runs {hours} "
-                "h a week, stands beside it",
+                "what is expected of this team: the mean forecast of its athlete-weeks of the "
+                "past half year. An average recreational runner of published studies, who runs "
+                "{hours} h a week, is shown beside it",
                 hours=hours,
             )
         return message(
-            "what is expected of this team, the mean forecast of its athlete-weeks of the past "
-            "half year. An average recreational runner of published studies, who runs {hours} h a "
-            "week, stands beside it: {average}",
+            "what is expected of this team: the mean forecast of its athlete-weeks of the past "
+            "half year. An average recreational runner of published studies, who runs {hours} h "
+            "a week, is shown beside it: {average}",
             hours=hours, average=average,
         )  # fmt: skip
     return message("how often a new injury followed on average in the data the model learnt from")

@@ -42,7 +42,7 @@ def note(complaints, hurt=()):
         ([(5, "knee", "left", np.nan), (4, "knee", "right", np.nan)], (),
          "Complaint (knee) since 19 Nov"),
         ([(3, "achilles", None, np.nan)], [(200, "achilles")],
-         "Complaint where an injury was before (Achilles tendon) since 21 Nov"),
+         "Complaint at the place of an earlier injury (Achilles tendon) since 21 Nov"),
         # One that has gone on for a quarter tells its year.
         ([(back, "hip", None, np.nan) for back in range(3, 105, 5)], (),
          "Complaint (hip) since Tue 13 Aug 2024"),

@@ -21,13 +21,13 @@ def learnt(shrunk):
 def test_the_share_is_that_of_the_variance_left():
     told = trained_sentence(learnt(0.25), ROWS, trees=0.0)
     assert told == (
-        "Published evidence 25 %, the 31 injuries in 2,400 athlete-weeks that the model learnt "
-        "from 75 %."
+        "25 % published evidence, 75 % the 31 injuries in 2,400 athlete-weeks that the model "
+        "learnt from."
     )
 
 
 def test_trees_are_named_and_without_rows_nothing_is_told():
     told = trained_sentence(learnt(np.float64(1.0)), ROWS, trees=0.4)
-    assert told.startswith("Published evidence 60 %, the 31 injuries")
+    assert told.startswith("60 % published evidence, ")
     assert told.endswith("Decision trees, which learn from the data alone, have a part in it.")
     assert not trained_sentence(learnt(0.25), ROWS.iloc[:0], trees=0.4)

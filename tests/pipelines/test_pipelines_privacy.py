@@ -102,7 +102,7 @@ def test_the_report_names_every_place_and_no_other_person(request_):
         "0123.dir", "split.parquet", "parts of a run that broke off", "part-000000/way_back.json",
         ".scores.removed/part.parquet", "club-1/part.parquet", "model trained with them",
         "git's history",
-        "stood in 1 weekly list (6 Jul 2025); whoever was sent its page",
+        "stood in 1 weekly list (6 Jul 2025); people who got its page",
     ):  # fmt: skip
         assert part in told
     assert "4567" not in told

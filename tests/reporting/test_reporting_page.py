@@ -241,7 +241,7 @@ UNLEARNT = (
     "The forecasts rest on published studies alone. Nothing has been learnt from the "
     "records of this team yet."
 )
-SHARED = "Published evidence 70 %, your 14 injuries in 900 athlete-weeks 30 %."
+SHARED = "70 % published evidence, 30 % your own 14 injuries in 900 athlete-weeks."
 
 
 @pytest.mark.parametrize(
