@@ -25,6 +25,7 @@ def mode(path):
 
 
 @UNIX
+# A temporary file is made for its owner alone, and a plain move would keep that.
 @pytest.mark.parametrize("mask", [0o022, 0o027, 0o077, 0o002])
 def test_a_file_has_the_permissions_the_umask_gives(tmp_path, umask, mask):
     umask(mask)
@@ -34,6 +35,7 @@ def test_a_file_has_the_permissions_the_umask_gives(tmp_path, umask, mask):
 
 @UNIX
 def test_a_folder_made_for_health_data_is_its_owners_alone(tmp_path, umask):
+    # Even where the user's mask takes nothing away.
     umask(0)
     shared = tmp_path / "shared"
     shared.mkdir(mode=0o755)
@@ -47,6 +49,7 @@ def test_what_a_killed_writer_left_is_removed_but_no_file_of_a_running_one(tmp_p
     other = tmp_path / ".scores.csv.cc.part"
     for path in (old, young, other):
         path.write_text("half")
+    # More than a day: no writer takes that long.
     long_ago = time.time() - 100_000
     os.utime(old, (long_ago, long_ago))
     with atomic(tmp_path / "page.html") as part:

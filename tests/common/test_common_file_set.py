@@ -56,6 +56,7 @@ def test_an_error_while_writing_leaves_every_old_file(tmp_path):
 @pytest.mark.parametrize("moves", range(len(NAMES)))
 def test_a_run_killed_while_it_moves_files_is_finished_by_the_next(tmp_path, monkeypatch, moves):
     write(tmp_path, "old")
+    # The process dies at its first, second or third move.
     left = iter([True] * moves)
     replace = Path.replace
 

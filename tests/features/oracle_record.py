@@ -65,5 +65,6 @@ def complaints_of(told, injuries, inside, answered, day):
 
 def is_old(complaint, injuries, day):
     earlier = injuries[(injuries["onset_date"] < day) & (injuries["region"] == complaint["region"])]
+    # A side that nobody told may be either.
     sides = [SIDES.get(side, {1, 2}) for side in earlier["side"]]
     return any(SIDES.get(complaint["side"], {1, 2}) & side for side in sides)

@@ -10,12 +10,14 @@ from common.text.spreadsheet import harmless, unguarded
 from forecasting.scoring.spreadsheet import safe_csv, write_safe_csv
 
 
+# The last is the wide equals sign of East Asian keyboards, which starts a formula too.
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
 def test_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(start):
     assert harmless(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
 
 
 def test_a_formula_after_a_semicolon_is_harmless_too():
+    # Where the semicolon separates cells, as in Germany, this opens as two of them.
     assert harmless("Ann;=1+1") == "Ann;'=1+1"
 
 
@@ -47,6 +49,7 @@ def test_no_cell_of_the_file_begins_like_a_formula(names):
 def test_the_file_has_iso_days_plain_numbers_and_blank_nulls(tmp_path):
     frame = pd.DataFrame(
         {
+            # A known attack: opened as a formula it starts a program.
             "name": ["=cmd|' /C calc'!A0", None],
             "day": pd.to_datetime(["2024-11-24", None]),
             "effect": [-0.25, None],

@@ -19,6 +19,7 @@ def learnt(shrunk):
 
 
 def test_the_share_is_that_of_the_variance_left():
+    # A quarter of the published variance is left: three quarters were learnt.
     told = trained_sentence(learnt(0.25), ROWS, trees=0.0)
     assert told == (
         "25 % published evidence, 75 % the 31 injuries in 2,400 athlete-weeks that the model "
@@ -27,6 +28,7 @@ def test_the_share_is_that_of_the_variance_left():
 
 
 def test_trees_are_named_and_without_rows_nothing_is_told():
+    # Nothing was learnt but by the trees: 1 - 0.4.
     told = trained_sentence(learnt(np.float64(1.0)), ROWS, trees=0.4)
     assert told.startswith("60 % published evidence, ")
     assert told.endswith("Decision trees, which learn from the data alone, have a part in it.")

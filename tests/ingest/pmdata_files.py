@@ -45,6 +45,7 @@ def sleep(day: str, minutes: int, *, main: bool = True) -> dict[str, object]:
 
 
 def resting(day: str, beats: float) -> dict[str, object]:
+    # So Fitbit writes a day that was not measured.
     value = {"date": None if beats == 0 else day, "value": beats, "error": 6.8}
     return {"dateTime": f"{day} 00:00:00", "value": value}
 
@@ -88,5 +89,6 @@ def tiny(folder: Path) -> Path:
         folder / "p01/fitbit/exercise.json",
         [exercise("2019-11-05 22:20:00", 31, distance=5.1, distanceUnit="Kilometer")],
     )
+    # PMSys writes Z behind a local clock: 22:20 and 31 minutes are 22:51.
     srpe(folder / "p01", ["2019-11-05T22:51:54.710Z,\"['individual', 'running']\",7,30"])
     return folder

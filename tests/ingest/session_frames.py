@@ -58,6 +58,7 @@ def harmonised(
     columns = [*CONTRACTS["sessions"].columns, "repaired", ZONELESS, LIKELY_SPORT, MARK,
                ANSWERED]  # fmt: skip
     recorded = pd.DataFrame(recordings, columns=columns)
+    # Also without any answer the columns have to be there.
     told = pd.DataFrame(answers or [], columns=list(answer(0, 0)))
     told["end"] = told["end"].astype("datetime64[ns, UTC]")
     told = told.astype(

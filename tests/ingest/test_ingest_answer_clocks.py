@@ -36,6 +36,7 @@ def test_an_answer_proves_its_clock_once_however_many_recordings_end_with_it(tol
             for name, end, can in zip(names, ends, can_be, strict=True)
         )
         or any(
+            # Exactly at the limit an answer counts behind the end, and not before it.
             name == own and end == answer - close and bool(can & fit)
             for name, end, can in zip(names, ends, can_be, strict=True)
         )

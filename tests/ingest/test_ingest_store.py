@@ -12,6 +12,7 @@ def test_a_crash_leaves_the_old_file_and_no_part(tmp_path):
     path = tmp_path / "page.html"
     write_text(path, "old")
     with pytest.raises(UnicodeEncodeError):
+        # Half of a surrogate pair cannot be encoded: the writing fails on the way.
         write_text(path, "half of the n\ud800")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
@@ -61,6 +62,7 @@ def test_json_is_sorted_and_has_no_nan(tmp_path):
     write_json(path, {"b": 1, "a": 2})
     assert path.read_text().index('"a"') < path.read_text().index('"b"')
     with pytest.raises(ValueError, match="JSON compliant"):
+        # NaN is no JSON: a browser could not read the file.
         write_json(path, {"auroc": float("nan")})
     assert read_json(path) == {"a": 2, "b": 1}
 

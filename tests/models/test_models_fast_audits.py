@@ -20,6 +20,7 @@ from models.metrics.ranking_draws import drawn_areas
 from models.settings.risk import RiskSettings
 
 START = pd.Timestamp("2024-01-01")
+# Few athletes and days, so that records often meet.
 ROW = st.tuples(st.sampled_from("abc"), st.integers(0, 40))
 
 
@@ -99,6 +100,7 @@ def test_areas_on_draws_of_many_athletes_are_ranked_row_by_row(
     y, p, who = rng.random(300), np.sort(np.round(rng.random(300), 1)), rng.integers(0, 9, 300)
     counts = rng.multinomial(9, np.full(9, 1 / 9), size=20).astype(float)
     by_pairs = drawn_areas(y, p, who, counts)
+    # Nine athletes are one too many for the matrix of pairs.
     monkeypatch.setattr(ranking_draws, "MOST_ATHLETES", 8)
     np.testing.assert_allclose(drawn_areas(y, p, who, counts), by_pairs, rtol=1e-12)
 
@@ -124,6 +126,7 @@ def test_minutes_of_a_day_are_added_and_unknown_ones_count_as_one() -> None:
     first = int((day[1] - pd.Timestamp("1970-01-01")).days)
     assert set(found) == {"b"}
     assert found["b"][0].tolist() == [first, first + 1]
+    # Sums so far: a run of unknown length counts as 1 minute, then come 30 and 20.
     assert found["b"][1].tolist() == [0.0, 1.0, 51.0]
 
 

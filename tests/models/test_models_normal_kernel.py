@@ -10,6 +10,7 @@ from scipy.special import log_ndtr, ndtr
 
 from models.numeric.normal_kernel import log_normal_below, normal_below
 
+# Far into both tails, where a difference from 1 would lose all its digits.
 EVERYWHERE = np.concatenate([np.linspace(-60, 40, 4001), [-1e150, -1e8, -30.0, 0.0, 1e8]])
 
 
@@ -21,6 +22,7 @@ def test_both_tails_are_those_of_scipy(ours, theirs):
 
 
 def test_the_shape_is_that_of_the_question_and_the_unknown_stays_unknown():
+    # Turned round, so that the values do not lie in memory as they stand.
     z = np.array([[0.0, np.nan], [1.0, -1.0]])[:, ::-1]
     np.testing.assert_allclose(normal_below(z), ndtr(z), rtol=1e-14)
     assert np.isnan(log_normal_below(z)[0, 0])

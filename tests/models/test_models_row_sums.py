@@ -12,6 +12,7 @@ from models.numeric.row_sums import row_products, row_sums
 @given(st.integers(1, 70), st.integers(1, 40), st.integers(0, 2**32 - 1), st.booleans())
 def test_a_row_is_added_up_alike_in_any_part(rows, columns, seed, by_column):
     rng = np.random.default_rng(seed)
+    # Of very different size: another order of adding up would change the last bits.
     values = rng.normal(size=(rows, columns)) * 10.0 ** rng.integers(-6, 6, columns)
     values = np.asfortranarray(values) if by_column else values
     weights = rng.normal(size=columns)

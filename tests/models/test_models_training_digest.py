@@ -16,6 +16,7 @@ SAME = training_digest(["a", "b"], VALUES, OUTCOME)
         (["a", "c"], VALUES, OUTCOME),
         (["a", "b"], VALUES * 2, OUTCOME),
         (["a", "b"], VALUES, OUTCOME[::-1].copy()),
+        # The same values, each beside the other outcome.
         (["a", "b"], VALUES[::-1], OUTCOME),
     ],
     ids=["a column's name", "a value", "the outcome", "the order"],

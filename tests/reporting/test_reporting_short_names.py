@@ -22,6 +22,7 @@ def test_no_two_people_are_called_alike(names):
 
 
 def test_by_hand():
+    # The two Toms differ in the first letter of the last name; the two Jos need the whole of it.
     names = ["Ann Lee", "Tom Baker", "tom Fischer", "Jo Ahlers", "Jo Amann", "J. Cole",
              "Müller, Ida", "María José Cruz", "a4kq", ""]  # fmt: skip
     assert list(short_names(names).values()) == [
@@ -32,6 +33,7 @@ def test_by_hand():
 
 @pytest.mark.parametrize(
     "name",
+    # A number, a title, an initial, prefixes and a group are no first names.
     ["Runner 21", "Dr. Anna Smith", "J. Baker", "van Dyk Tom", "De la Cruz Ana", "Ann Lee (U20)"],
 )
 def test_what_is_no_first_name_stands_alone_for_nobody(name):

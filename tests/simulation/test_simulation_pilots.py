@@ -44,6 +44,7 @@ def test_what_is_kept_cannot_be_written_to_and_a_used_seed_is_refused():
     with pytest.raises(ValueError, match="read-only"):
         kept_multipliers(settings(), seed(3))[0] = 2.0
     used = seed(3)
+    # The next child of a used seed is another: what is kept by seed would be of another pilot.
     used.spawn(1)
     with pytest.raises(ValueError, match="nothing was spawned of"):
         kept_multipliers(settings(), used)

@@ -64,6 +64,7 @@ def test_the_null_cohort_switches_every_ratio_off():
 
 def test_recovery_spread_gives_the_published_interquartile_range():
     recovery = RecoverySettings()
+    # The upper quartile of the standard normal distribution.
     quartile = 0.6744897501960817 * recovery.log_sd
     median = recovery.pfps_median_days
     assert median * (math.exp(quartile) - math.exp(-quartile)) == pytest.approx(63.0)

@@ -32,6 +32,7 @@ def _stream(tabs: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
     sheets = [_sheet(rows) for rows in tabs.values()]
     names = [_text(name, "<B") for name in tabs]
     head, end = _begin(0x0005), _record(0x000A, b"")
+    # Each record has a head of 4 bytes, and 6 before the name.
     at = len(head) + sum(4 + 6 + len(name) for name in names) + len(end)
     listed = b""
     for name, sheet in zip(names, sheets, strict=True):
@@ -41,6 +42,7 @@ def _stream(tabs: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
 
 
 def _text(text: str, length: str) -> bytes:
+    # The flag 1 says that a character has two bytes.
     return struct.pack(length, len(text)) + b"\x01" + text.encode("utf-16-le")
 
 
@@ -67,6 +69,7 @@ def _compound(stream: bytes) -> bytes:
     """Return a compound file: header, table of sectors, directory, and the one stream."""
     stream = stream.ljust(max(_LEAST_STREAM, -(-len(stream) // _SECTOR) * _SECTOR), b"\0")
     count = len(stream) // _SECTOR
+    # Sector 0 is this table, 1 the directory; from 2 on each names the next one of the stream.
     chain = [_FAT, _END, *range(3, 2 + count), _END]
     table = struct.pack(f"<{len(chain)}I", *chain).ljust(_SECTOR, b"\xff")
     assert len(table) == _SECTOR, "one sector of the table holds a workbook of 63 kB"
