@@ -130,7 +130,7 @@ def list_day_question(table: "Table", count: int, version: str) -> Question:
         id=question_id("sheet", table.source, table.block.tab, "day"),
         kind="sheet",
         file=table.source,
-        text=f"Of which day is the list {table.source}? Nothing in it tells when",
+        text=f"Nothing in the list {table.source} tells its day. Of which day is it?",
         rows=example_rows(table.block),
         proposal=day,
         reason="its title, in the latest year" if near else "the last day of the data",

@@ -59,6 +59,11 @@ _SEVERAL: Final = re.compile(
     rf"(?:\s(?={_BOTH}\s)|\s?[:=(]\s?|\s[-\u2013\u2014]+>?\s)(?P<what>\S.*)$"
 )
 """Two people in one line: "Ann and Ben are out", "Ann Lee & Ben Ott: shin splints"."""
+_BEFORE_INJURY: Final = r"(?:\s?[:=(]\s?|\s[-\u2013\u2014]+>?\s)(?P<what>\S.*)$"
+_LAST_FIRST: Final = re.compile(
+    rf"{_START}(?P<name>{_WORD}(?: {_WORD}){{0,2}}, {_WORD}){_BEFORE_INJURY}"
+)
+"""A last name and the first: "Lee, Ann: left knee"."""
 _PARTICLES: Final = frozenset(
     {"van", "von", "de", "der", "den", "da", "di", "del", "della", "dos", "du", "la", "le", "el",
      "al", "bin", "ter", "ten", "zu", "af", "av", "y", "e"}
@@ -99,25 +104,31 @@ def line_of(text: str) -> Line | None:
     Line(name='Ann Lee', injury='left knee since 3 Jan, back ~4 weeks')
     >>> line_of("Training: hills on Tuesday") is None, line_of("Note: knee pads!") is None
     (True, True)
+    >>> line_of("Lee, Ann: left knee")
+    Line(name='Lee, Ann', injury='left knee')
     >>> line_of("Ann Lee is out with shin splints")
     Line(name='Ann Lee', injury='is out with shin splints')
     """
     if names_several(text):
         return None
+    whole = _LAST_FIRST.match(text)
+    if whole and _are_names(whole["name"]) and _is_of_injury(whole["what"]):
+        return Line(whole["name"], _without_end(whole["what"].strip()))
     sentence = _SENTENCE.match(text) or _POSSESSIVE.match(text)
     if sentence and _names_somebody(sentence["name"]) and _is_of_injury(sentence["what"]):
         return Line(sentence["name"].strip(), sentence["what"].strip())
     for pattern in _LINES:
         match = pattern.match(text)
         if match and _may_name(match["name"]) and _is_of_injury(match["what"]):
-            description = match["what"].strip()
-            bare = (
-                description.replace(")", "", 1)
-                if description.count(")") > description.count("(")
-                else description
-            )
+            bare = _without_end(match["what"].strip())
             return Line(match["name"].strip(), bare)
     return None
+
+
+def _without_end(description: str) -> str:
+    """Return a description without the end of the bracket that it began with."""
+    is_left = description.count(")") > description.count("(")
+    return description.replace(")", "", 1) if is_left else description
 
 
 def names_several(text: str) -> bool:
@@ -131,9 +142,13 @@ def names_several(text: str) -> bool:
     (False, False)
     """
     match = _SEVERAL.match(text)
-    if match is None or not _is_of_injury(match["what"]):
+    if match is None or _LAST_FIRST.match(text) or not _is_of_injury(match["what"]):
         return False
-    return all(map(_names_somebody, re.split(_AND, match["names"])))
+    return _are_names(match["names"])
+
+
+def _are_names(names: str) -> bool:
+    return all(map(_names_somebody, re.split(_AND, names)))
 
 
 def _may_name(name: str) -> bool:
