@@ -43,7 +43,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "rust|loopverbod|kan niet lopen|uitgevallen|aangepast|parou|repouso|nao corre|reduzido|"
     "hvile|loper ikke|kan ikke lope|redusert|vila|springer inte|kan inte springa|reducerad|"
     "hviler|lober ikke|reduceret|inj|injured|blesse|blessee|lesionado|lesionada|infortunato|"
-    "infortunata|geblesseerd|skadet|skadad",
+    "infortunata|geblesseerd|skadet|skadad|blesses|blessees|lesionados|lesionadas|infortunati|"
+    "infortunate|machucado|machucada|machucados|machucadas|skadade|skadde|skadede|out injured",
     # A clinician was asked.
     "clinician": "physio|physiotherapist|physiotherapy|physical therapist|doctor|dr|gp|osteopath|"
     "podiatrist|surgeon|surgery|mri|x-ray|xray|ultrasound|hospital|a&e|clinic|"

@@ -49,8 +49,9 @@ _SOURCES: Final = _listed(
     in to with mit extras extra exercise exercises userexercises physiological cycles cycle sleeps
     carnet carnets entrainement cahier suivi charge charges laufplan laufplane trainingsplan
     trainingstagebuch lauftagebuch dagbok traningsdagbok treningsdagbok traeningsdagbog dagbog
-    diari diarios dagboeken logboek logboeken logbok loggbok loggboker dagbocker dagboker dagboger
-    loopdagboek hardloopdagboek tagebucher tagebuecher laufbuch lauftagebucher journaux quaderni
+    diari diarios dagboeken logboek logboeken logbok logg loggen loggbok loggboker dagbocker
+    dagboker dagboger loopdagboek hardloopdagboek tagebucher tagebuecher laufbuch lauftagebucher
+    journaux quaderni
     cuadernos registri registros scheda schede ficha fichas planilha planilhas uitslagen
     trainingslog traningslogg treningslogg treningsdagboker traningsdagbocker geblesseerd
     geblesseerden infortuni infortunati lesionados skadade skadede skadet absences absenzen

@@ -218,7 +218,8 @@ def test_a_line_of_a_list_of_injuries_that_names_two_people_matters_as_injuries_
 @pytest.mark.parametrize(
     "line",
     ["Bo Ek and Cy Dee have a sore knee", "Bo & Cy: shin splints", "Bo and Cy are out",
-     "Bo Ek, Cy Dee - sore calf", "Bo Ek und Cy Dee fallen aus, Knie"],
+     "Bo Ek, Cy Dee - sore calf", "Bo Ek und Cy Dee fallen aus, Knie",
+     "Bo e Cy estão lesionados", "Bo et Cy sont blessés"],
 )  # fmt: skip
 @pytest.mark.parametrize("others", [["Ann Lee is out with shin splints"], []])
 def test_both_of_a_line_are_unclear_and_nobody_else_of_the_letter(tmp_path, line, others):

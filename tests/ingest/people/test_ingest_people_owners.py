@@ -137,7 +137,7 @@ def test_people_who_are_called_like_a_camp_stay_people(name):
 @pytest.mark.parametrize(
     ("stem", "rest"),
     [("Trainingslager Mallorca", ""), ("Ann Lee Trainingslager", "Ann Lee"), ("Summer camp", ""),
-     ("Tom Camp 2025", "Tom Camp"), ("Training camp Kenya", "")],
+     ("Tom Camp 2025", "Tom Camp"), ("Logg Kari Dahl", "Kari Dahl"), ("Training camp Kenya", "")],
 )  # fmt: skip
 def test_a_file_of_a_camp_names_nobody(stem, rest):
     assert telling_part(stem) == rest

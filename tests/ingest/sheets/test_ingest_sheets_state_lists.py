@@ -350,7 +350,9 @@ def test_coloured_marks_of_a_chat_begin_lines(tmp_path):
         ("left knee since Monday", "2025-03-10"), ("left knee since last Friday", "2025-03-07"),
         ("Knie links seit Samstag", "2025-03-08"), ("genou gauche depuis mardi", "2025-03-11"),
         ("rodilla izq desde el jueves", "2025-03-06"), ("kne siden tirsdag", "2025-03-11"),
-        ("left knee since yesterday", "2025-03-11"), ("left knee, back from Monday", "2025-03-12"),
+        ("left knee since yesterday", "2025-03-11"),
+        ("joelho esquerdo desde quarta-feira", "2025-03-12"),
+        ("left knee, back from Monday", "2025-03-12"),
     ],
 )  # fmt: skip
 def test_a_weekday_is_the_last_one_before_the_day_of_the_list(tmp_path, remark, onset):

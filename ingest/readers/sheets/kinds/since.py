@@ -141,7 +141,9 @@ def _day_by_name(text: str, list_day: pd.Timestamp) -> pd.Timestamp | None:
     first = " ".join(words[:1])
     if first in _DAYS_AGO:
         return list_day - pd.Timedelta(days=_DAYS_AGO[first])
-    weekday = weekday_of(first)
+    # Portuguese leaves the "-feira" of its weekdays out.
+    named = (weekday_of(first), weekday_of(f"{first}-feira"))
+    weekday = next((day for day in named if day is not None), None)
     if weekday is None:
         return None
     return list_day - pd.Timedelta(days=(list_day.day_of_week - weekday) % 7)
