@@ -9,6 +9,7 @@ from tests.clubs.watches import UTC_AHEAD, Export, table_text
 from tests.ingest.fit_writer import FitFile, activity, file_id, session, steady_run, timer
 
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - naive like the runs
+# FIT counts seconds from 31 December 1989 on.
 _FIT_EPOCH = 631_065_600
 
 
@@ -20,7 +21,9 @@ def garmin_account(runs: Sequence[Run]) -> Export:
     told = [
         {"activityId": 15_000_000 + at, "activityType": "running", "name": "Run",
          "startTimeGmt": _unix(run.start) * 1000.0,
+         # Garmin writes the local clock as if it were UTC.
          "startTimeLocal": _unix(run.start) * 1000.0 + 3_600_000,
+         # Milliseconds and centimetres.
          "duration": run.minutes * 60_000.0, "distance": run.km * 100_000}
         for at, run in enumerate(runs)
     ]  # fmt: skip
@@ -97,6 +100,7 @@ def training_peaks(runs: Sequence[Run]) -> Export:
         "HRZone4Minutes", "HRZone5Minutes", "AthleteComments", "Feeling", "Rpe",
     ]  # fmt: skip
     rows = [
+        # TrainingPeaks tells the day and no clock.
         ["Run", "Run", "", "", "", f"{run.start:%Y-%m-%d}", "", run.km * 1000, "", 150, 170,
          run.minutes / 60, "", "", "", "", "", "", "", "", ""]
         for run in runs

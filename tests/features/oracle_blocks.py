@@ -91,6 +91,7 @@ def test_of(past, test, units):
     difference = 100 * abs(pair[0] - pair[1]) / max(pair) if not np.isnan(pair).any() else np.nan
     last = today.iloc[0]
     before = mine[
+        # A value in another unit or of another device is nothing to compare with.
         (mine["date"] < last["date"])
         & (mine["unit"] == last["unit"])
         & (mine["device"] == last["device"])
@@ -144,6 +145,7 @@ def trial_of(past, metric):
         if np.isnan(last["speed_m_s"]):
             before = before[before["speed_m_s"].isna()]
         else:
+            # At nearly the same speed: most measures of gait change with it.
             before = before[(before["speed_m_s"] - last["speed_m_s"]).abs() <= 0.25]
         levels = [level_of(r)[0] for _, r in before.groupby("date")]
         change = level - np.mean(levels) if levels else np.nan
@@ -158,6 +160,7 @@ def device(sessions, days):
     minutes = runs["moving_min"].where(runs["moving_min"] > 0, runs["duration_min"])
     runs = runs.assign(
         speed=runs["distance_km"] * 1000 / (60 * minutes),
+        # How far from even it is, to whichever side.
         balance_left_pct=(runs["balance_left_pct"] - 50).abs(),
     )
     changes = {name: [] for name in DEVICE}
@@ -202,6 +205,7 @@ def equipment(tables, days):
                 for name, row in shoes.iterrows()
                 if not row["first_use"] > date and not row["retired"] <= date
             ]
+            # With a single pair in use nobody has to say which was worn.
             pair = in_use[0] if len(in_use) == 1 else None
         if pair is None:
             continue
@@ -210,6 +214,7 @@ def equipment(tables, days):
             begun[pair] = date
         listed = pair in shoes.index and not shoes.loc[pair, "first_use"] > date
         first = shoes.loc[pair, "first_use"] if listed else begun[pair]
+        # The first pair that was ever named may be old already.
         if not listed and pair == order[0]:
             first = pd.NaT
         worn.append((date, pair, s["distance_km"], first if first >= days[0] else pd.NaT))
@@ -253,7 +258,9 @@ def impact(run, mass):
     minutes = run["motion"]
     speed = run["distance_km"] * 1000 / (minutes * 60)
     steps = (run["cadence_spm"] * minutes).fillna(run["distance_km"] * 1000 / run["step_length_m"])
+    # 1.6 body weights at 3 m/s and 2.3 at 5 m/s.
     peak = 1.6 + (2.3 - 1.6) * (speed - 3) / 2
+    # 54 % more on a slope of 9 degrees (pi / 20).
     downhill = 0.54 * (run["descent_m"] / (1000 * run["distance_km"])) / np.tan(np.pi / 20)
     weight = run["local_date"].map(mass) * 9.80665
     return steps * weight * peak * (1 + downhill.fillna(0)) / 1e6

@@ -115,6 +115,7 @@ def faulty(spec: Column) -> dict[str, list]:
         found["word"] = [*good[:2], "elbow pit"]
     if spec.bounds:
         low, high = spec.bounds
+        # Just beyond the bounds, which belong to the range themselves.
         found |= {"low": [low - 1e-6, *good[:2]], "high": [*good[:2], high + 1e-6]}
         found["infinite"] = [*good[:2], np.inf]
     return found
@@ -168,6 +169,7 @@ def test_the_check_and_pandera_agree(kind):
         ({"pain_0_10": [np.inf, -1]}, "2 .* 'pain_0_10': not between 0 and 10"),
         ({"region": ["knee", "elbow pit"]}, "1 .* 'region': none of the words of its vocabulary"),
         ({"athlete": [None, None]}, "2 .* 'athlete': unknown, where a value is needed"),
+        # One null and two numbers: all are counted, and the first column is named.
         ({"athlete": [None, "b"], "pain_0_10": [14, 14]}, "3 .* 'athlete': unknown"),
     ],
 )
@@ -182,6 +184,7 @@ def test_rows_of_one_key_are_counted_as_pandera_counts_them():
     schema = CONTRACTS["body"]
     whole = body.reindex(columns=list(schema.columns)).astype(schema.types)
     told = failure(schema, whole)
+    # Pandera counts both rows of a pair.
     assert told == "2 value(s) break the contract, more than one row of the same athlete, date"
     with pytest.raises(pandera.errors.SchemaErrors, match="multiple_fields_uniqueness"):
         pandera_schema(schema).validate(whole, lazy=True)

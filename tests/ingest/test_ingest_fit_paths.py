@@ -38,6 +38,7 @@ SHARED = Path(os.environ.get("STRIDECAST_SHARED", "../shared")) / "samples"
 SAMPLES = sorted(SHARED.glob("fit/*.fit"))
 needs_samples = pytest.mark.skipif(not SAMPLES, reason=f"no sample files in {SHARED}")
 NO_ACTIVITY = ("Monitoring", "Settings", "sram_Settings", "Weight", "Workout")
+# Newer watches write speed and altitude in these wider fields alone.
 ENHANCED = [
     record(START + s, distance=3.0 * s, enhanced_speed=3.0, enhanced_altitude=100 + s % 60)
     for s in range(601)
@@ -118,6 +119,7 @@ def test_every_real_file_is_accounted_for(tmp_path: Path, path: Path) -> None:
     assert parsed.account.read > 0
 
 
+# A panic of native code arrives as a BaseException.
 @pytest.mark.parametrize("fault", [ValueError, RuntimeError, BaseException, MemoryError])
 def test_any_fault_of_the_fast_way_is_answered_by_the_other(
     monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]

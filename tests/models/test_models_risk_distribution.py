@@ -55,6 +55,7 @@ def test_months_are_counted_by_hand():
     assert table["events"].tolist() == [1, 2]
     assert table["forecast"].to_numpy() == pytest.approx([0.25, 0.2])
     assert table["observed"].to_numpy() == pytest.approx([0.25, 0.5])
+    # Expected are 0.2 + 0.2 + 0.3 + 0.3 and 0.1 + 0.1 + 0.2 + 0.4.
     assert table["observed_expected"].to_numpy() == pytest.approx([1 / 1.0, 2 / 0.8])
     assert table["note"].str.contains("fewer than 10 events").all()
     quarter = calibration_over_time(y, p, dates, athletes, FEW, "Q")

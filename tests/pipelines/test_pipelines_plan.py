@@ -62,6 +62,7 @@ def test_every_plan_of_the_folder_is_weighed(raw, out):
     for one in planned:
         together = 1.0
         for day in one["days"]:
+            # No injury in the week is none on any of its days.
             together *= 1 - day["risk"]
         assert 1 - together == pytest.approx(one["risk"], abs=1e-4)
         assert one["low"] <= one["risk"] <= one["high"]

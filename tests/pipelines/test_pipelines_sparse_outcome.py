@@ -108,6 +108,7 @@ def test_comparators_of_other_rows_are_refused(project):
     params, workspace = load_params(project / "params.yaml"), Workspace(project, "demo")
     path = workspace.comparators("any") / "predictions.parquet"
     said = read_frame(path)
+    # The same rows in another order: their number would tell nothing.
     write_frame(path, said.iloc[::-1])
     try:
         with pytest.raises(StridecastError, match="other rows than those of the split"):

@@ -104,6 +104,7 @@ def test_words_beside_a_rating_tell_an_injury_as_well(tmp_path):
     ["no injury", "not injured", "keine Verletzung", "nicht verletzt", "rest day", "no fracture",
      "calf tight", "stress fracture healed", "torn calf, fine again",
      "Muskelfaserriss ausgeheilt", "torn hamstring recovered", "Bruch verheilt",
+     # A record is broken here, and "Kriss" ends with the German word for a tear.
      "broke my 10 km record, knee sore", "Kriss", "pas blessé"],
 )  # fmt: skip
 def test_what_is_denied_or_slight_is_no_injury(text):
@@ -170,7 +171,9 @@ def test_a_day_on_which_all_was_well_is_no_onset(tmp_path):
     [
         ("vondt i legg v.", "left"), ("løperkne h.", "right"), ("h knä", "right"),
         ("genou g.", "left"), ("tendinite mollet D", "right"), ("rodilla d", "right"),
+        # "V." is "very" here and "3 d" three days; a German knee has no French "gauche".
         ("knee v. sore", None), ("mollet, 3 d", None), ("Knie g", None),
+        # "E" is "and"; as a side it is written "E.".
         ("joelho e perna", None), ("tibia e polpaccio", None), ("dor joelho E.", "left"),
         ("knä v 36", None), ("vondt 2 h kne", None), ("genou g et genou d", "both"),
     ],
@@ -193,6 +196,7 @@ def test_a_column_about_injuries_that_nobody_reads_matters_as_injuries_do(tmp_pa
 def test_a_running_total_is_not_the_distance_of_the_session(tmp_path, total, own):
     """Thirty-two of thirty-five runs were refused: they were as long as the year so far."""
     rows = [["Date", "Name", total, own, "Time (min)"]]
+    # 8 km a day, and their sum so far.
     rows += [[f"2025-03-{day:02d}", "Ann Lee", 8 * day, 8, 44] for day in range(1, 10)]
     parsed = files.read(files.table(tmp_path / "log.csv", rows))
     assert {km for (km,) in files.told(parsed, "sessions", "distance_km")} == {8.0}
@@ -206,6 +210,7 @@ def test_a_total_beside_parts_of_the_session_is_its_distance(tmp_path):
 
 def test_people_who_are_called_like_months(tmp_path):
     rows = [
+        # "Jan" is January as well, and "Mei" the Dutch May.
         ["Woche", "Jan", "Piet", "Klaas", "Mei"],
         *([f"KW {k}", 30, 40, 25, 20] for k in (3, 4)),
     ]

@@ -51,6 +51,7 @@ def test_cells_in_another_form_are_no_reason_to_refuse_a_row(tmp_path):
 def test_days_of_either_order_are_asked_about(tmp_path):
     rows = [
         ["athlete", "onset_date", "region"],
+        # Both days can be read either way.
         ["Ann", "02/03/2025", "knee"],
         ["Bo", "05/03/2025", "hip"],
     ]

@@ -17,6 +17,7 @@ from ingest.readers.sheets.words.written_weeks import read_week
     [
         ("30", 30, False),
         ("6,5", 6.5, False),
+        # "Circa": the number counts, with the mark that it is rough.
         ("c. 30", 30, True),
         ("ca. 45", 45, True),
         ("about 7", 7, True),
@@ -27,11 +28,13 @@ from ingest.readers.sheets.words.written_weeks import read_week
         ("7 h 30", 7.5, False),
         ("1h05", 65 / 60, False),
         ("45 km", 45, False),
+        # The middle of the range; of "50+" and ">50" only the bound is known.
         ("40-45", 42.5, True),
         ("50+", 50, True),
         (">50", 50, True),
         ("30?", 30, True),
         ("12 + 8", 20, False),
+        # What stands in brackets is a part of it.
         ("30 (12 tempo)", 30, False),
         ("4 - leicht", 4, False),
         ("7½", 7.5, False),
@@ -73,6 +76,7 @@ def test_what_nobody_knows_is_not_understood():
 
 
 def test_the_files_decimal_mark_decides_only_what_is_open():
+    # Where the file has points for decimals, the comma parts thousands.
     assert read_amount("1,234", ".").value == 1234
     assert read_amount("1,234", ",").value == 1.234
     assert read_amount("6,5", ".").value == read_amount("6,5", ",").value == 6.5
@@ -89,6 +93,7 @@ def test_any_number_comes_back(value, unit):
     ("text", "day_first", "month_first"),
     [
         ("14.10.2019", "2019-10-14", "2019-10-14"),
+        # The only one of these that can be read either way.
         ("04/05/2025", "2025-05-04", "2025-04-05"),
         ("3. März 2020", "2020-03-03", "2020-03-03"),
         ("Feb 3, 2020", "2020-02-03", "2020-02-03"),
@@ -113,6 +118,7 @@ def test_dates_as_people_write_them(text, day_first, month_first):
     [
         ("2025/05/05 7:03:01 AM GMT+2", (7, 3, 1), 120),
         ("2025/05/05 11:30:00 PM GMT-5", (23, 30, 0), -300),
+        # 12 AM is midnight.
         ("05/05/2025 12:03:00 AM", (0, 3, 0), None),
         ("2025-05-05T07:03:01.000+02:00", (7, 3, 1), 120),
         ("2025-05-05 07:03:01 UTC", (7, 3, 1), 0),
@@ -229,6 +235,7 @@ def test_headings_of_gait_values():
     [
         ("Sleep (1 = very badly, 5 = very well)", "sleep_quality", (1, 5, 1, 5)),
         ("How tired are you? (1 = not at all, 5 = exhausted)", "fatigue", (1, 5, 5, 1)),
+        # Low, high, worst, best: the words tell which end is the worst, and not the item.
         ("Fatigue (1 = exhausted, 5 = fresh)", "fatigue", (1, 5, 1, 5)),
         ("Müdigkeit: 1 = frisch ... 10 = völlig erschöpft", "fatigue", (1, 10, 10, 1)),
         ("Qualité du sommeil (1 : très mauvaise, 5 : très bonne)", "sleep_quality", (1, 5, 1, 5)),
@@ -238,6 +245,7 @@ def test_headings_of_gait_values():
         ("Hvor sliten er du? (1 = ikke sliten, 5 = utslitt)", "fatigue", (1, 5, 5, 1)),
         ("Fatiga (1 = nada cansado, 10 = agotado)", "fatigue", (1, 10, 10, 1)),
         ("How recovered? (0 = not recovered, 10 = fully recovered)", "readiness", (0, 10, 0, 10)),
+        # Numbers alone do not tell which end is the worst.
         ("Stress (1-5)", "stress", (1, 5, None, None)),
         ("Soreness out of 10", "soreness", (0, 10, None, None)),
         ("Stress", "stress", (None, None, None, None)),
