@@ -87,3 +87,8 @@ def test_the_day_itself_counts_and_the_window_ends_after_28_days():
     found = record([session(0, 30), session(27, 20), session(28, 50)]).loc["a"]
     assert found["last_run"] == AS_OF
     assert (found["runs_28d"], found["minutes_28d"]) == (2, 50)
+
+
+def test_a_run_of_unknown_length_is_a_run_and_adds_no_minutes():
+    found = record([session(10, 60), session(4, np.nan)]).loc["a"]
+    assert (found["runs_28d"], found["minutes_28d"]) == (2, 60)

@@ -67,6 +67,9 @@ def test_a_weekday_of_long_runs_is_that_of_half_the_past_six_weeks():
     # What lies more than six weeks back tells nothing, and a shorter run beside it neither.
     assert long_run_weekday([day(42, 15.0), *sundays[:2]], AS_OF) is None
     assert long_run_weekday([*sundays[:3], day(1, 5.0), day(8, 5.0), day(15, 5.0)], AS_OF) == 6
+    # The sixth week back counts, and a week without a run has no day of a longest one.
+    assert long_run_weekday([day(35, 15.0), *sundays[:2]], AS_OF) == 6
+    assert long_run_weekday([*(day(7 * at + 6) for at in (5, 4, 3)), *sundays[:3]], AS_OF) == 6
 
 
 def test_a_week_with_a_day_unknown_or_missing_is_not_whole():

@@ -89,6 +89,9 @@ OFTEN = range(0, 100, 3)
         ({"unclear": "row 4 could not be read"}, "no_running_record"),
         ({"runs": OFTEN, "to_check": range(12)}, "check"),
         ({"runs": OFTEN, "to_check": [3]}, "running"),
+        # Three of the twelve runs of 28 days are a quarter, which is not more than one.
+        ({"runs": range(1, 100, 3), "to_check": [8, 14, 20]}, "running"),
+        ({"runs": range(1, 100, 3), "to_check": [8, 11, 14, 20]}, "check"),
         # Nothing of the past week can be believed: 0 km would be no fact, and no "low".
         ({"runs": range(8, 100, 3), "to_check": [3]}, "check"),
         # A mileage sheet shows that somebody ran, not that they ran after an onset within a week.
