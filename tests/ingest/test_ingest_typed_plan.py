@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from ingest.readers.text.plan_words import kind_of
+from ingest.readers.text.plan_words import kind_of, minutes_of
 from ingest.readers.text.typed_plan import typed_plan
 
 SUNDAY = pd.Timestamp("2024-11-17")
@@ -82,3 +82,22 @@ def test_a_bad_plan_is_one_clear_line(text, said):
 )  # fmt: skip
 def test_what_words_of_a_plan_mean(words, kind):
     assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Compétition", "race"), ("Rustig rennen 8 km", None), ("rennen 8 km rustig", "easy"),
+     ("Rennen Hamburg", "race"), ("Rust", "rest"), ("Vila", "rest"), ("Hvile", "rest")],
+)  # fmt: skip
+def test_rest_and_race_in_other_languages(words, kind):
+    assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [("Seuil 3x10'", None), ("rest between reps 2 min, 6x800", None), ("6x800, 60 min", 60.0),
+     ("5 x 3 min, 1 h", 60.0), ("8 x 400 m", None), ("45 min", 45.0)],
+)  # fmt: skip
+def test_the_time_of_a_repeat_is_not_that_of_the_session(words, minutes):
+    """ "3 x 10 min" was a plan of ten minutes."""
+    assert minutes_of(words) == minutes

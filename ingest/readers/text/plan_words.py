@@ -36,6 +36,8 @@ _OF_A_RACE: Final = re.compile(
     r"|\bcourse(?= (?:a pied|lente|facile|longue|douce|souple|de recup))|\bof course|\bgolf course"
     r"|\bcarrera(?= (?:continua|suave|larga|lenta|facil|a pie|progresiv|regenerat))"
     r"|\bracing (?:flats?|shoes?)"
+    # Dutch "rennen" is running.
+    r"|\b(?:rustig|lekker|ontspannen) rennen\b|\brennen(?=.*\b(?:rustig|lekker|ontspannen)\b)"
 )
 """What belongs to a race, comes before or after one, or is a run in the words for one."""
 _PAUSE: Final = re.compile(
@@ -44,10 +46,10 @@ _PAUSE: Final = re.compile(
 )
 """A rest between repeats is no day of rest."""
 _KINDS: Final = (
-    ("rest", r"rest day|^\W*(?:rest|off|ruhe|pause|libre)\W*$|day off|ruhetag"
-     r"|\b(?:trainings|lauf)?frei\b(?! nach)|\bdescanso|\brepos\b|\briposo|rustdag|\bfolga\b"
-     r"|vilodag|hviledag"),
-    ("race", r"\brac(?:es?|ing)\b|wettkampf|\brennen\b|\bcarrera\b|competici|\bcourse\b|\bgara\b"
+    ("rest", r"rest day|^\W*(?:rest|off|ruhe|pause|libre|libero|rust|vila|hvile)\W*$|day off"
+     r"|ruhetag|\b(?:trainings|lauf)?frei\b(?! nach)|\bdescanso|\brepos\b|\briposo|rustdag"
+     r"|\bfolga\b|vilodag|hviledag"),
+    ("race", r"\brac(?:es?|ing)\b|wettkampf|\brennen\b|\bcarrera\b|competi[ct]i|\bcourse\b|\bgara\b"
      r"|wedstrijd|\bprova\b|tavling|konkurrence|konkurranse|marathon\b|maratona?\b|parkrun"),
     ("hard", r"\bhard\b|interval|tempo(?!r)|threshold|schwelle|\bseries\b|fartlek|fractionn"
      r"|\bseuil|ripetute|\bsoglia|\bharte?[rsn]?\b|\bfuerte\b"
@@ -58,6 +60,8 @@ _KINDS: Final = (
      r"|\b(?:douce|souple|recup)|\brustig|\bleve\b|\brolig|\blatt"),
 )  # fmt: skip
 _DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|miles?|meilen|millas)\b")
+_REPEATS: Final = re.compile(r"\d+ ?x ?\d+(?:[.,]\d+)? ?(?:km|m|mins?|minuten|sec|s|')?(?![a-z])")
+_LONGEST_PAUSE_MIN: Final = 15.0
 _LENGTH: Final = re.compile(
     r"(\d+(?:[.,]\d+)?) ?(h\b|hrs?\b|hours?\b|std\b|stunden\b|mins?\b|minuten\b|')"
 )
@@ -100,9 +104,14 @@ def minutes_of(text: str) -> float | None:
     --------
     >>> [minutes_of(words) for words in ("45 min", "1,5 h", "run", "10 hard")]
     [45.0, 90.0, None, None]
+    >>> [minutes_of(words) for words in ("3 x 10 min", "6x800, rest 2 min", "6x800, 50 min")]
+    [None, None, 50.0]
     """
-    lengths = _LENGTH.findall(text.lower())
+    bare = _REPEATS.sub(" ", text.lower())
+    lengths = _LENGTH.findall(bare)
     if len(lengths) != 1:
         return None
     number, unit = lengths[0]
-    return float(number.replace(",", ".")) * (60.0 if unit.startswith(("h", "s")) else 1.0)
+    minutes = float(number.replace(",", ".")) * (60.0 if unit.startswith(("h", "s")) else 1.0)
+    # Beside repeats a short time is that of their pauses.
+    return minutes if bare == text.lower() or minutes > _LONGEST_PAUSE_MIN else None
