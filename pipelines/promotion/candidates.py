@@ -120,6 +120,7 @@ def candidate(workspace: Workspace, outcome: str, name: str) -> Candidate:
 def _no_own_model(workspace: Workspace, outcome: str, name: str) -> StridecastError:
     """Say in one line why an estimator of one's own cannot be promoted."""
     refusal = f"the estimator {name!r} cannot be promoted for {outcome}"
+    # A champion is a folder of files: what cannot write itself cannot lie there.
     if not writes_itself(own_estimators()[name]):
         return StridecastError(
             f"{refusal}: it cannot write itself",
@@ -151,6 +152,7 @@ def matrix_of(workspace: Workspace, params: Params) -> Matrix:
     def matrix(settings: FeatureSettings) -> pd.DataFrame:
         key = settings.model_dump_json()
         if key not in made:
+            # Only these settings are those of the feature stage, whose rows lie there already.
             stored = settings == params.features and workspace.dataset == params.dataset
             made[key] = (
                 read_frame(workspace.features)

@@ -93,6 +93,7 @@ def promote(request: Promotion, say: Say) -> bool:
         # It checks the digests: a champion whose file was changed is an error, and not "already".
         champion_folder(home)
         say(f"{request.name}: the {_called(chosen)} is the champion already")
+        # The registry may not have answered at the promotion: its alias is moved now.
         return request.dry_run or _point(request, stack[-1], say)
     gates, evaluation = judged(request, chosen)
     failed = [gate for gate in gates if not gate.passed]
@@ -189,6 +190,7 @@ def _incumbent(
     rows, horizon = matrix(request.params.features), request.params.outcome.horizon_days
     learnt, asked = _with_features(train, rows), _with_features(test, rows)
     known = evidence_probabilities(request.outcome, horizon, asked, learnt)
+    # Of some outcomes no incidence is published.
     if EVIDENCE_MODEL in known:
         return EVIDENCE_MODEL, known[EVIDENCE_MODEL]
     return BASE_RATE, np.full(len(test), float(train["event"].mean()))

@@ -105,6 +105,8 @@ def _in_folder(run: str) -> KeptRun | None:
     for path in (place, place / FILE):
         if path.is_file():
             name = path.resolve().parent.name
+            # An evaluation's folder is called by its outcome; that of a copied file may be
+            # anything.
             known = (name,) if name in REGIONS_BY_OUTCOME else ()
             return KeptRun(run, known, partial(_from_file, path))
     for parent in (place, place / _EVALUATIONS):
@@ -128,6 +130,7 @@ def _from_folder(parent: Path, outcome: str) -> pd.DataFrame:
 
 def _at_revision(name: str, project: Path) -> KeptRun | None:
     """Find an experiment or a commit; its files are read from DVC's cache or its remote."""
+    # DVC takes seconds to import, and a folder needs nothing of it.
     from dvc.repo import Repo
     from dvc.scm import RevError
 
@@ -135,6 +138,7 @@ def _at_revision(name: str, project: Path) -> KeptRun | None:
     try:
         with Repo.open(root, rev=name) as repo:
             outcomes = _outcomes(repo)
+    # No revision is called so: MLflow may still know the name.
     except RevError:
         return None
     if not outcomes:

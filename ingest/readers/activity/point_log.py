@@ -110,6 +110,7 @@ class PointLog:
         rest.has_local_clock, rest.repairs = self.has_local_clock, self.repairs
         rest.extend(self.table()[places])
         for place in self.breaks:
+            # Where a segment's first point is gone, the next one that is left begins it.
             rest.breaks.append(int(np.searchsorted(places, place)))
         return rest
 
@@ -175,6 +176,7 @@ def _of_an_unset_clock(time: Floats) -> Mask:
     known = time[~np.isnan(time)]
     middle = float(np.median(known)) if len(known) else NAN
     far = np.asarray(np.abs(time - middle) > FARTHEST_S)
+    # Where many are far away, nobody can say which of the two clocks was wrong.
     is_little = far.sum() <= min(FEW, len(known) / 4)
     return far if is_little else np.zeros_like(far)
 
@@ -201,6 +203,7 @@ def moment_of(text: str) -> Moment:
     except ValueError:
         return Moment(NAN)
     if time.tzinfo is None:
+        # Without this zone `timestamp` would take that of the computer.
         return Moment(time.replace(tzinfo=UTC).timestamp(), is_local=True)
     return Moment(time.timestamp())
 

@@ -187,6 +187,7 @@ def refuse_unusable(sheet: Sheet, columns: Columns) -> None:
     duration = np.asarray(columns["duration_min"], dtype=float)
     distance = np.asarray(columns["distance_km"], dtype=float)
     sheet.reject(
+        # Written so, because a comparison with an unknown distance is false.
         np.isnan(duration) & ~(distance > 0),
         "no_duration_no_distance",
         lambda _: "neither a time nor a distance; enter one of them in the program, or delete it",

@@ -173,6 +173,7 @@ def _literals(sheet: Sheet, column: str, kind: type) -> list[Any]:
         f"unreadable_{column}",
         lambda row: f"{column} is {row[column]!r}; expected a Python {kind.__name__}",
     )
+    # Something of the kind in its place, so that the rows after it stay where they are.
     return [kind() if bad else value for value, bad in zip(values, wrong, strict=True)]
 
 
@@ -186,6 +187,7 @@ def _literal(text: str | float) -> object:
 def _sport(words: list[str]) -> str:
     if "running" in words:
         return "run"
+    # With both words it may have been a ride or a swim as well.
     return "strength" if "strength" in words and "endurance" not in words else "other"
 
 

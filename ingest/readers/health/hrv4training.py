@@ -153,6 +153,7 @@ def _days(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
 def _order(bare: pd.DataFrame) -> str | None:
     """Say what follows the year in a file's bare days: by a number above 12 in one place only."""
     day, month = bool((bare[1] > _MONTHS).any()), bool((bare[2] > _MONTHS).any())
+    # No number above 12 settles nothing, and one in both places contradicts the other.
     if day == month:
         return None
     return "day" if day else "month"
@@ -166,6 +167,7 @@ def _stamp(cell: object, zone: str) -> pd.Timestamp | None:
     day, hour, minute, second, words, offset = match.groups()
     clock = int(hour)
     if _AFTERNOON.search(words):
+        # 12 p.m. is noon, and 12 a.m. midnight.
         clock = clock % 12 + 12
     elif _MORNING.search(words):
         clock %= 12

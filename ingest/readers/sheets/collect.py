@@ -107,6 +107,7 @@ def nothing_read(
     return Account(
         source=source,
         kind=KIND,
+        # A file that is refused whole counts as one record, so that the sums hold.
         read=1,
         accepted=0,
         rejects=rejects_of([(source, None, "unknown_sheet", sentence)]),
@@ -126,6 +127,7 @@ def left_out(
             continue
         if tab.why:
             unread.append(Unread(tab.name, tab.why))
+        # An empty tab is nothing that anybody misses.
         elif any(filled(row) for row in tab.rows):
             own = [candidate for candidate in candidates if candidate.source_block.tab == tab.name]
             unread.append(Unread(tab.name or "the table", _why(tab, own)))
@@ -196,6 +198,7 @@ def _holds_amount(cell: Cell) -> bool:
 
 def first_texts(tab: Tab) -> str:
     """Return the first filled cells of a tab, for people to recognise it."""
+    # A row of one cell is a title, and says less than the headings.
     row = next((row for row in tab.rows if len(filled(row)) > 1), tab.rows[0] if tab.rows else [])
     texts = [cell.text for cell in filled(row)][:_SHOWN]
     return ", ".join(texts)

@@ -64,6 +64,7 @@ class ValdReader(Reader):
             "side": sheet.cells["side"],
             "reps": reps,
         }
+        # One decimal mark for the file: a single "1,234" does not tell which it is.
         columns |= metric_columns(sheet, layout.metrics, decimal_mark(pd.concat(forces)))
         refuse_without_value(sheet, columns, layout.metrics)
         return columns
