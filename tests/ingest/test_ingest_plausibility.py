@@ -127,6 +127,14 @@ def test_two_runs_at_one_time_that_are_no_session_leave_the_shorter_out():
     assert found["check"].fillna("").tolist() == ["", "overlaps_another"]
 
 
+@pytest.mark.parametrize(("minutes", "second"), [(50, ""), (51, "overlaps_another")])
+def test_two_runs_may_overlap_by_five_minutes(minutes, second):
+    first = recording(0, 6, minutes, distance_km=10.0)
+    other = recording(0, 6.75, 40, distance_km=8.0, source="phone.gpx")
+    found = harmonised([first, other]).sessions.sort_values("start")
+    assert found["check"].fillna("").tolist() == ["", second]
+
+
 def test_a_day_holds_no_more_than_a_day():
     rows = [
         recording(0, 5, 600, sport="ride", record="1"),
