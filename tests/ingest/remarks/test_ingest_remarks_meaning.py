@@ -113,7 +113,7 @@ EVERYDAY = (
     "Murrayfield ankle weights", "left foot pod broken", "my wife has back pain", "chest pain",
     "shoulder pain", "dolor de regla", "dolor muscular", "pain 0/10", "knee pain: none",
     "Schmerzen: keine", "shin splints gone", "Achilles is holding up well", "no sign of calf pain",
-    "keine nennenswerten Schmerzen", "off crutches",
+    "keine nennenswerten Schmerzen", "off crutches", "left watch in the boot", "trail boot for mud",
     "séance dure pour les mollets", "je n'ai plus mal au genou", "zonder enige pijn",
 )  # fmt: skip
 VANISHED = {

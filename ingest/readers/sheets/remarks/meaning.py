@@ -71,7 +71,8 @@ _CRUTCHES: Final = re.compile(
     r"(?<!zonder )(?<!sem )(?<!utan )(?<!uten )(?<!uden )\b(?:crutch(?:es)?|krucken|bequilles?|"
     r"muletas?|stampelle|krukken|krykker|kryckor|gips(?:bein)?|(?:in a|plaster) cast|platre|"
     r"escayola|"
-    r"gesso|ingessat[oa]|(?:in a|in the|walking|moon) ?boot|boot for|aircast|gipsad|gehgips)\b"
+    r"gesso|ingessat[oa]|(?:in a|walking|moon) ?boot|boot for (?:\d|two|three|four|six)|aircast|"
+    r"gipsad|gehgips)\b"
 )
 """Whoever walks with them does not run."""
 _IS_OUT: Final = re.compile(r"\brun|lauf|cour|corr|lop|spring|lob|injured|verletzt|bless|lesion")
