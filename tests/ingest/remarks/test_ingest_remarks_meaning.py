@@ -51,6 +51,7 @@ UNCLEAR = (
     "left knee", "knee again", "Knie?", "physio for the left calf", "MRI knee tomorrow",
     "iced the knee", "genou gauche encore", "Wade links", "injured", "verletzt", "blessé",
     "lesionado", "infortunato", "geblesseerd", "skadet", "no running 6 weeks", "can't run",
+    "2 semanas de baja", "arrêt 3 semaines", "2 Wochen Laufverbot",
 )  # fmt: skip
 NOTHING = (
     "felt great", "no pain", "no knee pain at all", "knee fine again", "pain free", "not sore",

@@ -75,6 +75,7 @@ _CRUTCHES: Final = re.compile(
     r"gipsad|gehgips)\b"
 )
 """Whoever walks with them does not run."""
+_BY_ORDER: Final = re.compile(r"\b(?:baja|arret|sidelined|\w*verbot|loopverbod|lopforbud)\b")
 _IS_OUT: Final = re.compile(r"\brun|lauf|cour|corr|lop|spring|lob|injured|verletzt|bless|lesion")
 _STOPPED_AFTER: Final = re.compile(r"\bstopped running (?:after|at)\b")
 
@@ -268,9 +269,12 @@ def _grave(clauses: Sequence[str], own: Mapping[str, InjuryMeaning], *, is_place
         return INJURY
     is_told = is_placed or INJURED.search(whole) or CLINIC.search(whole)
     weeks = NO_RUNNING_WEEKS.search(whole)
-    if (weeks or WEEKS_OUT.search(whole)) and is_told:
+    is_out = WEEKS_OUT.search(whole) is not None
+    if (weeks or is_out) and is_told:
         return INJURY
-    return UNCLEAR if cannot or weeks else NOTHING
+    # "Two weeks off" may be a holiday, "2 semanas de baja" is none.
+    is_unclear = cannot or weeks or (is_out and _BY_ORDER.search(whole))
+    return UNCLEAR if is_unclear else NOTHING
 
 
 def _places(clauses: Sequence[str], own: Mapping[str, InjuryMeaning]) -> tuple[Place, ...]:
