@@ -157,10 +157,11 @@ _REGIONS: Final = {
     "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
     "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|"
     # Umlauts in two letters, as keyboards without them write.
-    "huefte|hueften|hueft|hoefte|hoeft|gesaess|hip|hip/pelvis|glute|"
+    "hoften|hofta|huefte|hueften|hueft|hoefte|hoeft|gesaess|hip|hip/pelvis|glute|"
     "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
     "cadera|gluteo|anca|quadril|heup|caderas|hanches",
-    "thigh": "hammy|hammie|hammies|hams|isquiotibiais|isquios|isquio|hamstringen|hasemuskel|"
+    "thigh": "baklar|baklaret|baglår|baglar|baglaret|hammy|hammie|"
+    "hammies|hams|isquiotibiais|isquios|isquio|hamstringen|hasemuskel|"
     "hasemuskler|haser|haserne|"
     "baksida larmuskel|bagside lar|forside lar|framsida lar|kvadriceps|oberschenkelmuskel|"
     "ischiocrurale|ischiocrural|vastus|musculo posterior|posteriores da coxa|quadricipite|"
@@ -174,7 +175,7 @@ _REGIONS: Final = {
     "knees|patellar tendon|patella tendon|patellasehne|patellarsehne|patellasehnen|"
     "patellarsehnen|tendon rotulien|tendon rotuliano|tendine rotuleo|tendao patelar|kniepees|"
     "quad tendon|quadriceps tendon|quadrizepssehne|quadrizepssehnen|tendon quadricipital|"
-    "kniescheiben|genoux|rodillas|kna|knae|knaeet|kness|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
+    "kniescheiben|genoux|rodillas|kna|knae|knaet|knaeet|kness|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
     "knie|kniescheibe|genou|rotule|rodilla|rotula|"
     "ginocchio|joelho|joelhos|ginocchia|knæet",
     "lower_leg": "tib post|tib ant|peroneals|vadbristning|leggstrekk|skenben|skenbenet|skinneben|"
@@ -187,7 +188,7 @@ _REGIONS: Final = {
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
     "scheenbeen|soleus|"
     "gemelos|soleo|mollets|soleaire|kuiten|scheen|gemeo|gemeos|skinnben|skinnebein|"
-    "leggen|vaden|læg|læggen|laeg|laeggen|leggene|læggene|vaderna|calfs|jambes|polpacci",
+    "leggen|vaden|læg|læggen|laeg|laeggen|leggene|læggene|vaderna|tibiale|tibiali|benhinnor|benhinnorna|calfs|jambes|polpacci",
     "achilles": "achilles tendon|achillessehnen|akillessene|halsene|hælsene|hælsenen|halsenan|"
     "halsena|achilles|"
     "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"
@@ -199,7 +200,7 @@ _REGIONS: Final = {
     "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
     "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
     "sprunggelenk|fussgelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
-    "foot": "fuesse|haelen|"
+    "foot": "fuesse|haelen|hælen|"
     "pttd|svangsene|svangsenen|fodsvang|3rd met|2nd met|4th met|5th met|talloniera|"
     "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
     "fusssohle|vorfuss|mittelfuss|mittelfussknochen|fussgewolbe|grosszehe|voetzool|voetholte|"

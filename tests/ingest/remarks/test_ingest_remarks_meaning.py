@@ -114,7 +114,10 @@ EVERYDAY = (
     "Murrayfield ankle weights", "left foot pod broken", "my wife has back pain", "chest pain",
     "shoulder pain", "dolor de regla", "dolor muscular", "pain 0/10", "knee pain: none",
     "Schmerzen: keine", "shin splints gone", "Achilles is holding up well", "no sign of calf pain",
-    "keine nennenswerten Schmerzen", "off crutches", "left watch in the boot", "trail boot for mud",
+    "keine nennenswerten Schmerzen", "off crutches", "left watch in the boot",
+    "worked the calves hard", "Knie problemlos",
+    "a pé", "vondt vær",
+    "trail boot for mud",
     "séance dure pour les mollets", "je n'ai plus mal au genou", "zonder enige pijn",
 )  # fmt: skip
 VANISHED = {
@@ -131,7 +134,11 @@ VANISHED = {
     "knee still not right": ("knee", None),
     "Knie meckert": ("knee", None),
     "Wadenprobleme": ("lower_leg", None), "leggene er stive": ("lower_leg", None),
-    "limping": (None, None), "har ont i knät": ("knee", None),
+    "limping": (None, None),
+    "ont i höften": ("hip", None), "ryggont": (None, None), "kuit verkrampt": ("lower_leg", None),
+    "mollet contracté": ("lower_leg", None), "polpaccio contratto": ("lower_leg", None),
+    "Rücken blockiert": ("lumbar", None), "strekk i baklåret": ("thigh", None),
+    "hälsenan öm": ("achilles", None), "har ont i knät": ("knee", None),
 }  # fmt: skip
 
 
@@ -159,7 +166,17 @@ def test_an_old_thing_beside_a_new_injury_leaves_it_one():
 
 
 @pytest.mark.parametrize(
-    "text", ["on crutches", "Gips", "in a boot", "INJ", "lésion au mollet", "hamstring not happy"]
+    "text",
+    [
+        "Abbruch wegen Wade",
+        "bröt pga vaden",
+        "on crutches",
+        "Gips",
+        "in a boot",
+        "INJ",
+        "lésion au mollet",
+        "hamstring not happy",
+    ],
 )
 def test_an_injury_that_says_no_more_is_unclear(text):
     assert meaning_of(text, {}).kind == "unclear"

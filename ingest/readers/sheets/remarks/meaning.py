@@ -50,8 +50,10 @@ _BACK: Final = re.compile(
     r"(?:sore|stiff|tight|hurt\w*|painful|aching|ached)\b"
 )
 _ON_FOOT: Final = re.compile(
-    r"\b(?:zu|a|te|til|on|by|per|au|al|ao|foot of|pied de|pie de) (?:fuss|fots?|voet|pied|pieds|"
-    r"piedi|pie|pe|foot)\b|\bpain (?:cave|au|aux|et|complet|beurre|perdu|de campagne)\b|"
+    r"\b(?:zu|[a\u00e0]|te|til|on|by|per|au|al|ao|foot of|pied de|pie de) (?:fuss|fots?|voet|pied|"
+    r"pieds|"
+    r"piedi|pie|p[e\u00e9]|foot)\b|\bvondt v\u00e6r\b|\bondt i viljen\b|\bpain (?:cave|au|aux|et|"
+    r"complet|beurre|perdu|de campagne)\b|"
     r"\b(?:du|le|un) pain\b|\b(?:les |des |aux |mes )?jambes\b|\bfoot ?pods?\b|"
     r"\bpas mal\b(?! (?:a|au|aux|dans)\b)"
 )

@@ -18,34 +18,42 @@ _PAIN: Final = (
     r"sticht|ziept|ziehen|zieht|gezerrt|\w*zerrung|gereizt\w*|\w*reizung|geschwollen|schwellung|"
     r"entzund\w*|beschwerden|humpel\w*|umgeknickt|verdreht|krampf\w*|verhartung|verhartet|"
     r"verkrampft|douleurs?|douloureu\w*|mal (?:a|a la|au|aux|dans|derriere|sous)|fait mal|"
-    r"plus mal(?= qu)|claquage|entorses?|genes?|genante?|tiraill\w*|contracture|pincement|"
+    r"plus mal(?= qu)|claquage|entorses?|genes?|genante?|tiraill\w*|contract(?:ure|e|ee|es|ees)|"
+    r"pointes?|sensibles?|pincement|"
     r"gonfle\w*|tordue?|enflamme\w*|crampes?|boite|boiter|esguinces?|dolor\w*|duele\w*|dolia|"
     r"dolio|doliendo|molest\w*|pinchazos?|tiron|sobrecarg\w*|contractur\w*|hinchad\w*|inflamad\w*|"
     r"resentid\w*|torcid\w*|calambres?|cojea\w*|distorsion[ei]|dolent\w*|fa male|male (?:a|al|"
-    r"alla|allo|all'\w*|ai|alle)|fastidi\w*|indolenzit\w*|contrattur\w*|gonfi\w*|infiammat\w*|"
+    r"alla|allo|all'\w*|ai|alle)|fastidi\w*|indolenzit\w*|contratt[oiae]|contrattur\w*|"
+    r"mal di (?:schiena|gamba|piede|ginocchio)|gonfi\w*|infiammat\w*|"
     r"infiammazione|acciacc\w*|risentiment\w*|fitta|fitte|crampi|crampo|zoppic\w*|pijn\w*|"
     r"last (?:van|aan)|omgeslagen|zweepslag|verstuikt|zeer(?= gedaan$)|doet zeer|klachten|"
-    r"geirriteerd|irritatie|gezwollen|zwelling|ontstoken|ontsteking|verrekt|verzwikt|gevoelige?|"
+    r"geirriteerd|irritatie|gezwollen|zwelling|ontstoken|ontsteking|verrekt|verkrampt|zeurt|"
+    r"zeurend\w*|\w*(?:rug|hiel|knie|kuit|heup|lies|voet|enkel)pijn|verzwikt|gevoelige?|"
     r"kramp|mank|dor|dores|doi|doeu|doendo|doia|dorid\w*|dolorid\w*|incomod\w*|moinha|desconforto|"
     r"pontadas?|fisgadas?|inchad\w*|caibras?|mancar|"
     # French "ont" is "have"; Swedish "varken" and Dutch "varken" are "neither" and a pig.
     r"ont(?= (?:i|pa|under|vid|efter|bak|langs|nar|igen)\b|$)|(?<=gor )ont|(?<=har )ont|smart(?:a|"
-    r"an|or|orna|ade|ar|sam\w*)|vark(?!en\b)\w*|strackning|forstrackt|kanning(?:ar|en)?|svull\w*|"
+    r"an|or|orna|ade|ar|sam\w*)|vark(?!en\b)\w*|strackning|forstrackt|ryggont|omm(?:a|ar|ande)|"
+    r"(?<=\w )om$|kanning(?:ar|en)?|svull\w*|"
     r"stuka(?:de?|t)|vricka(?:de?|t)|inflammerad|haltar|vondt|smert\w*|murr(?:er|et|ing|ende|e)|"
-    r"besvar|forstuvet|forstrakt|hoven|hovent|betent|irritert|overtrakk|halter|\w+itis|"
+    r"besvar|forstr\u00e6kning|\w*bet\u00e6ndelse|\w*betennelse|forstuvet|forstrakt|hoven|hovent|"
+    r"betent|irritert|overtrakk|halter|\w+itis|"
     r"tendinit\w*|tendonit\w*|tendinop\w*|(?!nostalg)\w*algi[aek]\w*|sciatica|ischias|sciatique|"
     r"ciatica|lumbago|hexenschuss|ondt|\u00f8m|\u00f8mt|\u00f8mme|h\u00e6vet|h\u00e6velse|"
     r"irriteret"
 )
 _TIGHT: Final = (
-    r"tight(?:ness)?|stiff(?:ness)?|verspann\w*|steif\w*|macht\w* zu|zugemacht|raideurs?|raides?|"
-    r"tendue?s?|tension|trouble|problem\w*|issues?|seized|seizing|locked up|gave out|(?:not|nicht|"
+    r"tight(?:ness)?|stiff(?:ness)?|verspann\w*|steif\w*|macht\w* zu|zugemacht|blockiert\w*|dick|"
+    r"raideurs?|raides?|"
+    r"tendue?s?|tension|trouble|problem(?!los|fri|frei)\w*|issues?|seized|seizing|locked up|"
+    r"gave out|(?:not|nicht|"
     r"pas|niet|inte|ikke|nao|non|no) (?:(?:so|ganz|tout a fait|helt|helemaal|esta|va) )?(?:ok|"
     r"okay|good|great|right|gut|bien|goed|bra|bem|bene|godt)|meldet sich|macht dicht|spurbar|"
     r"gespurt|spure|tire|tirait|tira|trekt|trekken|dik(?:ke)?|kanning|verk(?:er|et|ing|te)?|"
     r"driller|stukade?|hart|fest|"
     r"(?<!seance )(?<!seances )(?<!sortie )(?<!cotes )"
-    r"(?<!series )(?<!serie )(?<!sesion )dur[oaie]?s?|harda?|hardt|rigid\w*|cargad[oa]s?|stijf\w*|"
+    r"(?<!series )(?<!serie )(?<!sesion )dur[oaie]?s?|harda|hardt|(?<=ar )hard|(?<=kanns )hard|"
+    r"rigid\w*|cargad[oa]s?|stijf\w*|"
     r"stijve|stel(?:a|t|het\w*|na\w*)?|stram\w*|stiv\w*|pres[oa]s?|travad[oa]s?"
 )
 _MUSCLE_SORE: Final = (
@@ -58,7 +66,8 @@ _NOUN: Final = (
     r"smerter?|vondt|ondt|\w+itis|tendinit\w*|tendonit\w*|tendinop\w*|overtrakk|"
     # Harm that has a name, though no place: "umgeknickt".
     r"limp(?:s|ed|ing)?|humpel\w*|cojea\w*|zoppic\w*|"
-    r"sprained|umgeknickt|verstaucht|zerrung|entorse|claquage|esguince|distorsione|zweepslag|"
+    r"ont(?= i\b)|ryggont|(?:rug|hiel|lies)pijn|sprained|umgeknickt|verstaucht|zerrung|entorse|"
+    r"claquage|esguince|distorsione|zweepslag|"
     r"verzwikt"
 )
 _INJURED: Final = (
@@ -105,10 +114,14 @@ _SUSPICIOUS: Final = (
     rf"{_CLINIC}|ice|iced|icing|taped?|strapped|strapping|brace|weird|strange|funny|odd|again|"
     r"still|worse|felt|feel|feels|feeling|not right|not great|not good|not ok|careful|worried|"
     r"trouble|problems?|issues?|gekuhlt|eis|tape|getapt|wieder|immer noch|schlimmer|komisch|spure|"
-    r"gespurt|spurbar|merkt|gemerkt|problem\w*|glace|encore|pire|bizarre|senti|sentie|probleme|"
+    r"gespurt|spurbar|merkt|gemerkt|problem(?!los|fri|frei)\w*|glace|encore|pire|bizarre|senti|"
+    r"sentie|probleme|"
     r"hielo|otra vez|todavia|peor|raro|noto|notado|problema\w*|ghiaccio|ancora|peggio|strano|sento|"
     r"sentito|ijs|weer|nog steeds|erger|raar|voel|voelde|gelo|outra vez|ainda|pior|estranho|senti|"
-    r"is (?:pa|mot)|(?<=med )is|not happy|unhappy|igen|fortfarande|varre|konstig|kande|kanns|"
+    r"is (?:pa|mot)|(?<=med )is|not happy|unhappy|wegen|because|due to|vanwege|pga|grund a[fv]|"
+    r"a cause|abbruch|abgebrochen|"
+    r"stopped|stoppet|stoppede|stoppade|gestopt|fermato|fermata|brot|br\u00f8t|drog|igen|"
+    r"fortfarande|varre|konstig|kande|kanns|"
     r"kjente|kjenner|fortsatt|verre|rar|stadig|"
     r"v\u00e6rre|m\u00e6rker|m\u00e6rkede"
 )
@@ -137,7 +150,8 @@ _OTHER_BODY: Final = (
     r"ampoules?|ampollas?|vesciche?|blaren|blasor|gnagsar"
 )
 _TISSUE: Final = (
-    r"tendons?|tendin[ei]|tend\w*es|tendao|sehnen?|pees|pezen|sen[ae]n?|ligaments?|ligamentos?|"
+    r"fascia|tendons?|tendin[ei]|tend\w*es|tendao|sehnen?|pees|pezen|sen[ae]n?|ligaments?|"
+    r"ligamentos?|"
     r"legamenti?|bander|joints?|gelenke?|articula\w*|articolaz\w*|gewricht|plantar"
 )
 _WELL: Final = (
