@@ -186,7 +186,7 @@ def says(words, figure, figures, language):
 
 
 ASIDE = {
-    "en": {"Ada Arnold": ("left 16 % below", "only men's"),
+    "en": {"Ada Arnold": ("left 16 % below", "only for men"),
            "Ben Brandt": ("left 20 % below", "below the range"),
            "Cleo Conte": ("left 3.0, right 4.0", "below the range"),
            "Dan O'Dahl": ("right 10 % below", "mass")},
