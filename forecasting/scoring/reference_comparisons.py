@@ -18,7 +18,7 @@ COMPARISON_COLUMNS: Final = (
     "ratio_to_own_usual",
     "changeable_factor",
 )
-"""Columns of :func:`beside`."""
+"""Columns of :func:`reference_comparisons`."""
 
 
 def reference_comparisons(

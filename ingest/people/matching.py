@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.people.folder_words import is_nobody
 from ingest.people.likeness import Likeness, likeness
 from ingest.people.spelling import Spelling, spelling
 
@@ -144,15 +143,3 @@ def match_names(written: Iterable[str], people: Mapping[str, Collection[str]]) -
     """
     known = KnownNames(people)
     return {name: known.match(name) for name in dict.fromkeys(written)}
-
-
-def looks_like_name(text: str) -> bool:
-    """Return whether a cell or heading may be a person's name: no number, day, source or group.
-
-    Examples
-    --------
-    >>> [looks_like_name(one) for one in ("Jack T (U17)", "Week 7", "12.5", "A. Lee")]
-    [True, False, False, True]
-    """
-    bare = " ".join(spelling(text).words)
-    return any(letter.isalpha() for letter in bare) and not is_nobody(bare)

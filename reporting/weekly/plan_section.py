@@ -15,7 +15,6 @@ from reporting.planning.words import (
 from reporting.weekly.own_sections import Section
 
 MOST_ROWS: Final = 200
-OTHERS_SHOWN: Final = 3
 
 
 def plan_sections(context: PageContext) -> list[Section]:

@@ -65,7 +65,7 @@ def test_files_that_are_no_data_take_one_line(club):
     (club / "r1.zip").write_bytes(strava_export())
     told = run(app, ["data", "check", "--files", str(club)]).stdout
     assert "an archive; its" not in told
-    assert told.count("ignored: ") == 1 + told.count("; --json lists every file") - 1
+    assert told.count("ignored: ") == told.count("; --json lists every file") > 0
 
 
 def test_injuries_without_a_return_date_and_how_they_were_understood_are_told(club):

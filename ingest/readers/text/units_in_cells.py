@@ -20,7 +20,9 @@ _HOURS_MINUTES: Final = re.compile(rf"(\d{{1,3}})\s*{_HOUR}\.?\s*(\d{{1,2}})\s*{
 _WITH_UNIT: Final = re.compile(rf"{_NUMBER}\s*([a-zµ°'\"]+)\.?")
 _MINUTES: Final = dict.fromkeys(
     ("min", "mins", "minute", "minutes", "minuten", "minutos", "'"), 1.0
-) | dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "horas"), 60.0)
+) | dict.fromkeys(
+    ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "hora", "horas"), 60.0
+)
 _UNITS: Final[Mapping[str, Mapping[str, float]]] = {
     "min": _MINUTES | {"s": 1 / 60, "sec": 1 / 60, "sek": 1 / 60},
     "h": {unit: minutes / 60 for unit, minutes in _MINUTES.items()},

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.people.likeness import Likeness
-from ingest.people.matching import looks_like_name, match_names
+from ingest.people.matching import match_names
 from ingest.people.spelling import spelling
 
 TEAM = dict.fromkeys(
@@ -79,11 +79,6 @@ def test_names_of_the_roster_come_first_and_accents_alone_keep_two_athletes_apar
     assert [found[one].athlete for one in found] == ["Ann Lee", "Ann Lee", "Jan Novák",
                                                      "Jan Novak", ""]  # fmt: skip
     assert found["Novak, Jan"].candidates == ("Jan Novak", "Jan Novák")
-
-
-def test_a_heading_is_no_name():
-    assert not any(map(looks_like_name, ("Week 7", "TOTAL 2020", "2020-02-10", "km", "12,5")[:1]))
-    assert looks_like_name("Siobhán K")
 
 
 def test_codes_that_differ_in_a_digit_are_different_people():

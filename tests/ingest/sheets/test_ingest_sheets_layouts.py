@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.readers.registry import find_reader
+from ingest.records.owner import OWNER_OF_FILE
 from tests.ingest.sheets import sheet_files as files
 
 WEEKS = ["2025-03-03", "2025-03-10", "2025-03-17"]
@@ -153,11 +154,13 @@ def test_a_tab_per_week_and_a_tab_per_athlete(tmp_path):
     assert [row[0] for row in files.told(parsed, "sessions", "athlete")] == ["Ann Lee", "Tom B"]
 
 
-def test_a_file_of_nobody_is_refused_and_one_without_headings_is_asked_about(tmp_path):
+def test_a_file_of_nobody_waits_for_its_owner_and_one_without_headings_is_asked_about(tmp_path):
     path = files.table(
         tmp_path / "km.csv", [["Date", "Km"], ["2025-03-03", "10"], ["2025-03-04", "9"]]
     )
-    assert files.reasons(files.read(path)) in (["unknown_athlete"], [])
+    parsed = files.read(path)
+    assert files.reasons(parsed) == []
+    assert set(parsed.records["sessions"]["athlete"]) == {OWNER_OF_FILE}
     rows = [["2025-03-03", "Ann Lee", "8.2", "45"], ["2025-03-04", "Tom B", "7", "40"]]
     path = files.table(tmp_path / "log.csv", rows)
     parsed = files.read(path)
