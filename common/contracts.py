@@ -155,9 +155,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "readiness": _wellness_item("readiness to train"),
             "resting_hr_bpm": _number("resting heart rate", 25, 130),
             "hrv_rmssd_ms": _number("heart-rate variability, rMSSD", 1, 400),
-            "answered_for_days": _number(
-                "days up to this one that the answers are about; null: this day alone", 1, 7
-            ),
+            "answered_for_days": _number("days that the answers are about; null: 1", 1, 7),
             "source": _source(),
         },
         ["athlete", "date"],
