@@ -188,7 +188,8 @@ _REGIONS: Final = {
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
     "scheenbeen|soleus|"
     "gemelos|soleo|mollets|soleaire|kuiten|scheen|gemeo|gemeos|skinnben|skinnebein|"
-    "leggen|vaden|læg|læggen|laeg|laeggen|leggene|læggene|vaderna|tibiale|tibiali|benhinnor|benhinnorna|calfs|jambes|polpacci",
+    "leggen|vaden|læg|læggen|laeg|laeggen|leggene|læggene|vaderna|tibiale|tibiali|benhinnor|"
+    "benhinnorna|calfs|jambes|polpacci|tibias|hoger vad|vanster vad",
     "achilles": "achilles tendon|achillessehnen|akillessene|halsene|hælsene|hælsenen|halsenan|"
     "halsena|achilles|"
     "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"

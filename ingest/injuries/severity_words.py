@@ -86,6 +86,48 @@ PHRASES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """What it says -> phrases."""
 
+_OTHER_SENSES: Final[Mapping[str, str]] = {
+    "illness": (
+        r"a cold (?:day|morning|night|evening|wind|water|shower|bath|plunge|spell|snap|front)"
+        r"|(?:flu|covid) (?:jab|shot|vaccin\w*|booster)|went viral|sick of|corona de|la corona"
+        r"|virus inform\w*|influenza (?:positiv\w*|negativ\w*)"
+    ),
+    "restricted": (
+        r"(?:go|goes|going|get|set|work\w*|figur\w*|find|found|turn\w*|stretch\w*|tried|try"
+        r"|check\w*"
+        r"|start\w*|sort\w*|ran|runs?|come|came|eat|ate) out|went out (?!injured|hurt|with)\w+"
+        r"|out and back|out of (?:breath|bed|town|the (?:house|door|saddle|blocks|bend)|sight"
+        r"|energy)"
+        r"|out for (?:a|an|the|his|her|my|our) (?:(?:easy|long|short|steady|nice|quick|usual) )?"
+        r"(?:run|jog|walk|spin|ride|swim|session|hike|meal)|out for (?:dinner|lunch)"
+        r"|rest of the (?:week|run|race|session|field|group|team)|beat the rest"
+        r"|missed (?:(?:the|his|her|my) )?(?:bus|train|podium|cut|pb|record)|(?:bus|pit|aid"
+        r"|non) stop"
+        r"|stopped (?:at the (?:lights?|traffic|shop|toilet|crossing)|the (?:watch|clock))"
+        r"|pause \d+ ?(?:min\w*|sek\w*|sec\w*|s|')|\d+ ?(?:min\w*|sek\w*|sec\w*|s|') pause"
+        r"|repos (?:entre|de \d+ ?(?:min\w*|sec\w*|s|'))|\d+ ?(?:min\w*|sec\w*|s|') (?:de )?repos"
+        r"|arret (?:au feu|aux feux|de bus|du bus)|(?:intensidad|presion|velocidad|cadencia"
+        r"|muy) baja"
+        r"|baja (?:intensidad|presion|velocidad|cadencia)|(?:primera|ultima|proxima) parada"
+        r"|ferma (?:al|allo) (?:semaforo|stop)|rust (?:genomen )?tussen|(?:shake"
+        r"|shook) off the rust"
+        r"|(?:ausgefallen|uitgevallen) (?:wegen|door) (?:gewitter|onweer|unwetter|sturm|storm|regen"
+        r"|schnee|sneeuw|hitze|hitte)"
+    ),
+    "clinician": (
+        r"(?:running|technique|coaching|hurdles|sprints?|throws) clinic|(?:on|to) the radio"
+        r"|radio (?:show|station|encendida|accesa|ligad[oa])|(?:martial|liberal|fine) arts"
+        r"|arts (?:and|class|school|festival)|lege (?:maag|benen|tank|batterij\w*|accu)|gp (?:de"
+        r"|von)"
+        r"|(?:works?|working|job) (?:at|in) (?:a|the) (?:hospital|clinic)"
+    ),
+    "open": (
+        r"(?:us|european|swiss|german|national|dutch|british) open"
+        r"|open (?:air|race|water|doors?|champ\w*|track|meet\w*|window)"
+    ),
+}
+"""Key of :data:`PHRASES` -> what holds one of its phrases and says something else."""
+
 SEVERITY_CELLS: Final[Mapping[str, str]] = {
     "minor": "minor|slight|minimal|mild|light|low|leicht|gering|leger|legere|mineur|leve|lieve|"
     "licht|ligeira|ligeiro|lett|latt|let|niggle",
@@ -106,8 +148,10 @@ def says(plain: str, key: str) -> bool:
     --------
     >>> says("rucken immer mal wieder", "niggle"), says("knie", "niggle")
     (True, False)
+    >>> says("went out on a cold day", "restricted"), says("went out on a cold day", "illness")
+    (False, False)
     """
-    return bool(_pattern(key).search(plain))
+    return bool(_pattern(key).search(_without_other_senses(plain, key)))
 
 
 def without(plain: str, key: str) -> str:
@@ -130,6 +174,17 @@ def severity_of(plain: str) -> str:
     ('moderate', 'unknown')
     """
     return _SEVERITY.get(plain, "unknown")
+
+
+def _without_other_senses(plain: str, key: str) -> str:
+    if key not in _OTHER_SENSES:
+        return plain
+    return _other_senses(key).sub(" ", plain)
+
+
+@cache
+def _other_senses(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_OTHER_SENSES[key]})(?![\w'-])")
 
 
 @cache

@@ -7,7 +7,9 @@ from common.vocabulary import DIAGNOSES, KNEE_DIAGNOSES, REGIONS, SIDES
 from ingest.dataset.settings import InjuryMeaning
 from ingest.injuries.body_part_words import SIDES as SIDE_WORDS
 from ingest.injuries.body_part_words import WORDS
+from ingest.injuries.severity_words import says
 from ingest.injuries.text import read_injury_text
+from ingest.readers.sheets.remarks.meaning import meaning_of
 from tests.ingest import strength_files as files
 
 
@@ -71,6 +73,10 @@ def test_texts_of_several_languages(text, region, side, diagnosis):
         "de vader van hem", "el hombre de casa", "un angelo", "la plaça", "le museo",
         # Figures of speech.
         "head cold", "on the other hand", "hip hop class", "toe the line", "kann viel leisten",
+        "neck and neck with Tom", "got cold feet", "Hals- und Beinbruch", "Wind im Rücken",
+        "voet van het gas", "heel de week top", "course en tête", "coup de main au club",
+        "cabeza de carrera", "codo con codo", "testa a testa", "ombro a ombro",
+        "hand i hand över mållinjen", "fot for fot opp bakken", "læg mærke til tempoet",
     ],
 )  # fmt: skip
 def test_everyday_words_name_no_body_part(text):
@@ -190,3 +196,65 @@ def test_a_log_maps_what_it_can_and_lists_the_rest_without_names(tmp_path):
 )  # fmt: skip
 def test_umlauts_in_two_letters_and_common_slips_of_short_words_are_known(text, region):
     assert read_injury_text(text, {}).region == region
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("felt odd on a cold morning", "illness"), ("had the flu jab", "illness"),
+        ("corona de campeon", "illness"), ("influenza positiva sul gruppo", "illness"),
+        ("went out for a run", "restricted"), ("out and back along the river", "restricted"),
+        ("out of breath", "restricted"), ("missed the bus", "restricted"),
+        ("pause 3 minuten zwischen den serien", "restricted"), ("2 min de repos", "restricted"),
+        ("intensidad baja", "restricted"), ("ausgefallen wegen gewitter", "restricted"),
+        ("on the radio", "clinician"), ("martial arts", "clinician"), ("lege maag", "clinician"),
+        ("running clinic", "clinician"), ("us open", "open"),
+    ],
+)  # fmt: skip
+def test_words_of_severity_have_other_senses(text, key):
+    assert not says(text, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("a cold and cough", "illness"), ("has a cold", "illness"), ("fiebre de 39", "illness"),
+        ("out for 3 weeks", "restricted"), ("out for the season", "restricted"),
+        ("went out injured", "restricted"), ("out of training", "restricted"),
+        ("missed the start of the season", "restricted"), ("pause 3 wochen", "restricted"),
+        ("repos de 3 semaines", "restricted"), ("de baja", "restricted"),
+        ("2 rest days", "restricted"), ("una parada de 3 semanas", "restricted"),
+        ("radio du pied", "clinician"), ("echo in ziekenhuis", "clinician"),
+        ("still open", "open"),
+    ],
+)  # fmt: skip
+def test_words_of_severity_still_count(text, key):
+    assert says(text, key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fod for fod op ad bakken",
+        "Op de rug van de berg",
+        "Hals- und Beinbruch",
+        "Strappo in salita, bene",
+        "op de voorvoet gelopen",
+        "op tempo, knie goed",
+    ],
+)
+def test_remarks_in_idioms_tell_nothing(text):
+    assert meaning_of(text, {}).kind == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Knie-OP im März", "injury"), ("OP am Meniskus", "injury"),
+        ("nach der OP am Knie", "injury"),
+        ("Mal au pied droit depuis deux jours", "complaint"), ("dolor al pie", "complaint"),
+        ("Mal aux deux tibias", "complaint"), ("Ont i vänster vad", "complaint"),
+    ],
+)  # fmt: skip
+def test_remarks_of_pain_still_tell_it(text, kind):
+    assert meaning_of(text, {}).kind == kind

@@ -23,23 +23,23 @@ _EVIDENCE: Final[Mapping[str, str]] = {
         "links rechts linke rechte linker rechter linken rechten beide waren lange"
     ),
     "nl": (
-        "het een na bij van voor zijn haar hij zij ze ik heeft en met niet nog wel weer naar aan "
-        "was sinds tijdens pijn pijnlijk last blessure gekneusd stijf zeurt zeurend verrekt "
+        "de en het een na bij van voor zijn haar hij zij ze ik heeft met niet nog wel weer naar "
+        "aan was sinds tijdens pijn pijnlijk last blessure gekneusd stijf zeurt zeurend verrekt "
         "geblesseerd klachten goed moe veel erg zwaar lekker gelopen training links rechts linker "
         "rechter"
     ),
     "fr": (
-        "le la les du des au aux un une dans avec apres avant et est son sa ses mon ma il elle "
-        "depuis pendant mal douleur douleurs blessure blesse blessee gene tendinite raide casse "
-        "gauche droit droite"
+        "de en le la les du des au aux un une dans avec apres avant et est son sa ses mon ma il "
+        "elle depuis pendant mal douleur douleurs blessure blesse blessee gene tendinite raide "
+        "casse gauche droit droite"
     ),
     "es": (
-        "el los las un una del al en con por y su sus mi se le desde despues antes dolor duele "
+        "de en el los las un una del al con por y su sus mi se le desde despues antes dolor duele "
         "dolores molestia molestias lesion lesionado golpe esguince izquierda izquierdo derecha "
         "derecho"
     ),
     "pt": (
-        "o os um uma do dos na nas ao com apos depois antes seu sua ele ela dor dores lesao "
+        "de o os um uma do dos na nas ao com apos depois antes seu sua ele ela dor dores lesao "
         "incomodo fratura entorse torceu machucou inchado doi esquerda esquerdo direita direito"
     ),
     "it": (
@@ -65,13 +65,35 @@ _LIKELY: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Word -> its language; it counts unless another language shows more."""
 _IDIOMS: Final = (
+    # English.
     r"head (?:coach|cold|wind|start|race|of|to head|physio)|(?:on )?the other hand|hip hop"
-    r"|quad bike|hand(?:ed|s)? (?:in|out|over)|toe the line|neck and neck|(?:arm|leg) warmers?"
-    r"|foot of the"
-    r"|chest (?:strap|infection|cold)|shoulder (?:season|of the road)|foam rolled"
-    r"|hals- und beinbruch|kopf hoch|(?:zu|ich|er|sie|nicht|mehr|viel|etwas) leisten?"
-    r"|(?:im|zu|auf dem) lande|de rug toe|naar (?:\w+ )?toe|af en toe|tot nu toe|au pied de"
+    r"|quad bike"
+    r"|hand(?:ed|s)? (?:in|out|over)|hand timed|(?:gave|give|lend|lent) (?:him|her|them|us"
+    r"|me)? ?a hand"
+    r"|toe the line|neck and neck|(?:arm|leg) warmers?|foot of the|cold feet|(?:wet|cold|dry) feet"
+    r"|feet (?:wet|cold|dry)|chest (?:strap|infection|cold)|shoulder (?:season|of the road)"
+    r"|foam rolled"
+    r"|broken sleep|(?:broke|broken) (?:(?:the|his|her|my|a) )?(?:pb|record|watch)"
+    r"|(?:torn|broken) (?:shoe\w*|laces?|shorts|kit)|tear in (?:his|her|my|the) (?:shorts|shirt"
+    r"|shoes?)"
+    # German and Dutch.
+    r"|hals- und beinbruch|kopf hoch|auf der hand|fuss vom gas|wind(?: von hinten)? im rucken"
+    r"|(?:zu|ich|er|sie|nicht|mehr|viel|etwas) leisten?|(?:im|zu|auf dem) lande"
+    r"|(?:rekord|bestzeit) gebrochen|kette gerissen|record gebroken|de rug toe|wind in de rug"
+    r"|op de rug van|naar (?:\w+ )?toe|af en toe|tot nu toe|hand in hand|voet van het gas"
+    r"|hak op de tak|hij lies"
+    # French, Spanish, Italian and Portuguese.
+    r"|au pied d[eu]|coup de main|main dans la main|bras droit d[eu]|en tete|(?:pris|prend) la tete"
+    r"|record casse|cabeza de carrera|codo con codo|a pie(?: de)?|de pie (?:en|durante|tod[oa]"
+    r"|much\w*)"
+    r"|(?:record|marca) rot[oa]|testa a testa|testa della|collo di bottiglia|record rotto"
+    r"|strappo (?:in salita|finale|decisivo)|cabeca d[ao] (?:corrida|prova)|ombro a ombro"
+    # Swedish, Norwegian, Danish.
+    r"|hand i hand|nacke mot nacke|hals over hode|(?:fot|fod) for (?:fot|fod)|legg (?:deg|merke"
+    r"|inn|til)"
+    r"|læg (?:mærke|dig|ind|til)"
 )
+"""Figures of speech that name a body part or a break."""
 _NOT_A_SIDE: Final = (
     r"right (?:after|now|away|before|when|at|from|as|on|up|back|through|out|then|there|until|where"
     r"|the|direction|track)|all right|(?:not|just|quite|feels?|felt|feel|feeling|isn't|doing) right"

@@ -47,7 +47,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 32
+    version = 33
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from common.vocabulary import RUNNING_REGIONS
 from ingest.dataset.settings import InjuryMeaning
 from ingest.injuries.compounds import apart, side_apart
+from ingest.injuries.languages.homographs import without_idioms
 from ingest.injuries.recovered import is_recovered
 from ingest.injuries.spelling import corrected
 from ingest.injuries.text import InjuryText, plain_words, read_injury_text, without_body_parts
@@ -50,6 +51,8 @@ _BACK: Final = re.compile(
     r"(?:sore|stiff|tight|hurt\w*|painful|aching|ached)\b"
 )
 _ON_FOOT: Final = re.compile(
+    r"(?<!mal )(?<!male )(?<!douleur )(?<!douleurs )(?<!dolor )(?<!dolore )(?<!dor )(?<!gene )"
+    r"(?<!blesse )(?<!blessure )(?<!fracture )(?<!molestia )(?<!molestias )(?<!lesion )(?<!golpe )"
     r"\b(?:zu|[a\u00e0]|te|til|on|by|per|au|al|ao|foot of|pied de|pie de) (?:fuss|fots?|voet|pied|"
     r"pieds|"
     r"piedi|pie|p[e\u00e9]|foot)\b|\bvondt v\u00e6r\b|\bondt i viljen\b|\bpain (?:cave|au|aux|et|"
@@ -127,7 +130,7 @@ def meaning_of(text: str, own: Mapping[str, InjuryMeaning]) -> Meaning:
     """
     if not _may_tell(text[:_LONGEST]) and not own:
         return Meaning()
-    written = _ON_FOOT.sub(" ", plain_for_clauses(text[:_LONGEST]))
+    written = without_idioms(_ON_FOOT.sub(" ", plain_for_clauses(text[:_LONGEST])))
     parts = [_open_part(part) for part in _CLAUSES.split(written)]
     clauses = [part.words for part in parts if part.words]
     if not clauses:

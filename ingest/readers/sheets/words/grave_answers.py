@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ingest.injuries.languages.homographs import without_idioms
 from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import plain_words
 
@@ -40,7 +41,7 @@ def is_grave(answer: str) -> bool:
     >>> is_grave("bit of knee pain"), is_grave("knee sore but not injured")
     (False, False)
     """
-    plain = plain_words(answer)
+    plain = without_idioms(plain_words(answer))
     # "Sore but not injured" names an injury only to deny it.
     is_told = _GRAVE.search(plain) and not _DENIED.search(plain)
     return bool(is_told) and not _is_over(answer)
