@@ -135,7 +135,9 @@ def is_negated(plain: str) -> bool:
     """Return whether plain words hold one that may turn the text round; "no running" does not."""
     words = without(plain, "restricted").split()
     return any(
-        word in NEGATIONS and not (word == "no" and before in IN_PORTUGUESE)
+        word in NEGATIONS
+        and not (word == "no" and before in IN_PORTUGUESE)
+        and is_meant(word, plain, alone=False)
         for before, word in zip(["", *words], words, strict=False)
     )
 

@@ -94,7 +94,9 @@ def test_everyday_words_name_no_body_part(text):
         ("sore toe", "foot", None), ("Wade zwickt", "lower_leg", None),
         ("ont i halsen", "head_neck", None), ("dor na cabeça", "head_neck", None),
         ("Knie re", "knee", "right"), ("li Wade", "lower_leg", "left"),
-        ("ont i höger knä", "knee", "right"),
+        ("ont i höger knä", "knee", "right"), ("vred sin ankel", "ankle", None),
+        ("skadade sin hälsena", "achilles", None), ("rodilla sin molestias", None, None),
+        ("ondt i knæet efter dagens pas", "knee", None), ("pas de douleur au genou", None, None),
         # What names no side although it could.
         ("pain in knee right after the run", "knee", None), ("all right, knee is ok", "knee", None),
         ("knee sore, he left early", "knee", None), ("knee pain with 3 km left", "knee", None),

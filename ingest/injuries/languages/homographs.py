@@ -49,7 +49,9 @@ _EVIDENCE: Final[Mapping[str, str]] = {
     "north": (
         "och og att det den ett et pa av af med efter etter vid ved ont ondt vondt smarta smerte "
         "smerter smertor skada skade skadad skadet stel stiv har inte ikke sitt sin jeg jag "
-        "vanster venstre høyre højre vrickat vrickad stukat stukad sträckt"
+        "vanster venstre høyre højre vrickat vrickad stukat stukad strackt fot "
+        "foten ankel kna knæ kne knæet vred vrickade stukade slog skadade skadede skadde brot "
+        "brøt forstuvede efter dagens"
     ),
 }
 """Language -> small words and words of pain; the Scandinavian languages share theirs."""
@@ -61,7 +63,7 @@ _SURE: Final[Mapping[str, str]] = {
 _LIKELY: Final[Mapping[str, str]] = {
     "heel": "en", "toe": "en", "wade": "de", "lar": "north", "testa": "it", "costas": "pt",
     "leggen": "north", "storta": "it", "hak": "nl", "canela": "pt", "baller": "north",
-    "re": "de", "li": "de",
+    "re": "de", "li": "de", "sin": "es", "pas": "fr",
 }  # fmt: skip
 """Word -> its language; it counts unless another language shows more."""
 _IDIOMS: Final = (
