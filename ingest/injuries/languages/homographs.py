@@ -74,7 +74,7 @@ _IDIOMS: Final = (
     r"|me)? ?a hand"
     r"|toe the line|neck and neck|(?:arm|leg) warmers?|foot of the|cold feet|(?:wet|cold|dry) feet"
     r"|feet (?:wet|cold|dry)|chest (?:strap|infection|cold)|shoulder (?:season|of the road)"
-    r"|foam rolled"
+    r"|(?<=foam )rolled"
     r"|broken sleep|(?:broke|broken) (?:(?:the|his|her|my|a) )?(?:pb|record|watch)"
     r"|(?:torn|broken) (?:shoe\w*|laces?|shorts|kit)|tear in (?:his|her|my|the) (?:shorts|shirt"
     r"|shoes?)"
