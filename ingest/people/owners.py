@@ -191,7 +191,7 @@ class Owners:
 
     def _holds_a_file_each(self, name: str, here: _Folder) -> bool:
         """Say whether each file of a folder is called by another person: "Cuadernillos"."""
-        several = {spelling(told).key for told in here.names}
+        several = {spelling(name).key for name in here.names}
         is_each = "" not in here.names and len(several) == len(here.names) > 1
         return is_each and self._grade(name) == 1
 
