@@ -4,7 +4,6 @@ import re
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from common.contracts import CONTRACTS, conform
@@ -47,30 +46,6 @@ def test_an_example_of_the_manual_is_read(tmp_path, kind, heading, row):
         conform(TABLES[kind], table[columns].assign(source_hash="x")) if kind == "sessions" else (
             conform(TABLES[kind], table[columns])
         )
-
-
-def test_three_trials_in_kilograms(tmp_path):
-    rows = [
-        ["HHD testing", None, "units: kg"],
-        ["Name", "Date", "Hip Abd L", None, None, "Knee Ext R", None, None],
-        [None, None, "T1", "T2", "T3", "T1", "T2", "T3"],
-        ["Ann", files.day("2020-01-18"), 18.5, "23,2", 19, 30, "-", 31],
-    ]
-    parsed = files.read(files.workbook(tmp_path / "hhd.xlsx", {"S": rows}))
-    assert files.told(parsed, "strength", "test", "side", "value", "unit", "reps") == [
-        ("hip_abduction", "left", round(23.2 * 9.80665, 4), "N", 3.0),
-        ("knee_extension", "right", round(31 * 9.80665, 4), "N", 2.0),
-    ]
-
-
-def test_a_unit_that_nobody_tells_is_asked(tmp_path):
-    rows = [["Name", "Date", "Hip Abd L"], ["Ann", "2020-01-18", "18.5"]]
-    parsed = files.read(files.table(tmp_path / "t.csv", rows))
-    assert not parsed.records
-    (question,) = parsed.account.questions
-    assert (question.proposal, question.setting) == ("kg", ("sheets", "t.csv", "unit"))
-    parsed = files.read(tmp_path / "t.csv", sheets={"t.csv": {"unit": "N"}})
-    assert files.told(parsed, "strength", "value", "unit") == [(18.5, "N")]
 
 
 def test_gait_in_other_units(tmp_path):
@@ -177,31 +152,6 @@ def test_lists_without_training_are_left_out_and_named(tmp_path):
     assert "no rows below its headings" in account.ignored
 
 
-def test_weights_a_week_apart_keep_their_days(tmp_path):
-    rows = [
-        ["Weight in kg"],
-        ["Date", "Ann", "Tom"],
-        ["2025-03-03", 55, 72],
-        ["2025-03-10", 56, 71],
-    ]
-    parsed = files.read(files.table(tmp_path / "mass.csv", rows))
-    days = [row[0] for row in files.told(parsed, "body", "date")]
-    assert days == ["2025-03-03", "2025-03-10"] * 2
-
-
-def test_trials_side_by_side_in_a_list_of_tests(tmp_path):
-    rows = [
-        ["Nombre", "Fecha", "Prueba", "Lado", "Intento 1", "Intento 2", "Unidad"],
-        ["Ann", "2025-02-01", "abducción de cadera", "izq", "180", "190", "N"],
-        ["Ann", "2025-02-01", "extensión de rodilla", "der", "400", "", "N"],
-    ]
-    parsed = files.read(files.table(tmp_path / "fuerza.csv", rows))
-    assert files.told(parsed, "strength", "test", "side", "value", "reps") == [
-        ("hip_abduction", "left", 190.0, 2.0),
-        ("knee_extension", "right", 400.0, 1.0),
-    ]
-
-
 def test_nought_kilometres_are_no_session(tmp_path):
     rows = [["Date", "Name", "Km"], ["2025-03-03", "Ann", "0"], ["2025-03-04", "Ann", "8"]]
     parsed = files.read(files.table(tmp_path / "log.csv", rows))
@@ -243,18 +193,6 @@ def test_a_tab_that_states_the_scale_of_its_cells(tmp_path):
         ("Ann", round(7 / 9, 4)),
         ("Bo", 1.0),
     ]
-
-
-def test_trials_of_a_row_with_their_unit_in_a_column(tmp_path):
-    rows = [
-        ["Name", "Datum", "Übung", "Seite", "Versuch 1", "Versuch 2", "Einheit"],
-        ["Ann", "20.01.2025", "Hüftabduktion", "links", "18,5", "19", "kg"],
-    ]
-    parsed = files.read(files.table(tmp_path / "Kraftwerte.csv", rows, ";"))
-    assert files.told(parsed, "strength", "test", "side", "value", "unit", "reps") == [
-        ("hip_abduction", "left", round(19 * 9.80665, 4), "N", 2.0)
-    ]
-    assert not parsed.account.unread
 
 
 def test_a_list_of_members_is_not_asked_about(tmp_path):
@@ -351,27 +289,3 @@ def test_a_list_of_sessions_is_called_one(tmp_path, heads, words):
     ]
     parsed = files.read(files.table(tmp_path / "runs.csv", [heads, *rows]))
     assert parsed.account.read_as == words
-
-
-def test_hidden_tabs_are_read_and_told(tmp_path):
-    rows = [["Date", "Name", "Km"], ["2025-03-03", "Ann Lee", 8], ["2025-03-04", "Ann Lee", 9]]
-    path = files.workbook(tmp_path / "club.xlsx", {"Now": rows, "Old": rows})
-    shown = files.read(path)
-    book = openpyxl.load_workbook(path)
-    book["Old"].sheet_state = "hidden"
-    book.save(path)
-    with_hidden = files.read(path)
-    assert with_hidden.account.read == shown.account.read == 4
-    assert with_hidden.account.read_as.endswith(", hidden tabs among them")
-    assert "hidden" not in shown.account.read_as
-
-
-def test_a_hidden_tab_in_which_nothing_is_read_is_told_by_its_name_alone(tmp_path):
-    rows = [["Date", "Name", "Km"], ["2025-03-03", "Ann Lee", 8], ["2025-03-04", "Ann Lee", 9]]
-    path = files.workbook(tmp_path / "club.xlsx", {"Now": rows, "Lists": [["a", "b"], ["c", "d"]]})
-    book = openpyxl.load_workbook(path)
-    book["Lists"].sheet_state = "hidden"
-    book.save(path)
-    account = files.read(path).account
-    assert "hidden" not in account.read_as
-    assert [part.what for part in account.unread] == ["Lists"]
