@@ -38,6 +38,6 @@ def test_the_note_names_device_and_day():
 
 def test_the_note_is_said_in_the_language_spoken():
     with speaking("de"):
-        assert device_note("stryd", AS_OF).startswith("neues Gerät (stryd) seit So. 24.")
+        assert device_note("stryd", AS_OF).startswith("neues Gerät (stryd) seit So 24.")
     with speaking("es"):
         assert device_note("stryd", AS_OF).startswith("dispositivo nuevo (stryd) desde el ")

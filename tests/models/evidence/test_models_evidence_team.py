@@ -142,7 +142,7 @@ def test_a_sentence_tells_how_much_comes_from_where():
     forecaster = evidence_forecaster(team, "knee")
     first = forecaster.origin.split(". ")[0]
     numbers = [int(word) for word in first.replace(",", "").split() if word.isdigit()]
-    published, injuries, weeks_seen, own = numbers
+    published, own, injuries, weeks_seen = numbers
     assert published + own == 100
     assert injuries == 3
     assert weeks_seen == team.models["knee"].counts.rows
