@@ -160,8 +160,9 @@ def _refuse_nobody(folder: Path, result: "IngestResult") -> None:
         return
     raise StridecastError(
         f"{folder}: no athlete was found in its files, so nothing was written",
-        "lay each athlete's exports into a folder called by the athlete, or a sheet with a column"
-        " of names; data/README.md lists the formats that are read",
+        f"`stridecast data check {folder}` says what was not read and what is asked; lay each"
+        " athlete's exports into a folder called by the athlete, or a sheet with a column of names;"
+        " data/README.md lists the formats that are read",
     )
 
 
