@@ -24,6 +24,7 @@ from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.refits import cross_validate, leave_team_out
 from pipelines.commands.score import score
 from pipelines.commands.template import template
+from pipelines.runtime.call_room import with_call_room
 from pipelines.runtime.help_words import run
 from pipelines.runtime.one_line import tell
 from pipelines.studies.experiments import experiments
@@ -70,7 +71,7 @@ def main() -> None:
     # Taken out here, so that both hold for every command and may stand anywhere.
     arguments = [word for word in sys.argv[1:] if word not in {"--debug", "--verbose"}]
     try:
-        code = run(app, arguments)
+        code = with_call_room(run, app, arguments)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         code = tell(error, debug=debug)
     sys.exit(code)

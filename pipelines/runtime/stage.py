@@ -8,6 +8,7 @@ from pathlib import Path
 
 from common.errors import StridecastError
 from models.settings.outcomes import Outcome
+from pipelines.runtime.call_room import with_call_room
 from pipelines.runtime.one_line import tell
 from pipelines.runtime.params import Params, load_params
 from pipelines.runtime.workspace import Workspace
@@ -48,6 +49,7 @@ def run_stage(work: Callable[[Stage], None]) -> None:
     try:
         params = load_params(Path("params.yaml"))
         # The current folder, because a queued experiment runs in a temporary copy of the project.
-        work(Stage(params, Workspace(Path.cwd(), params.dataset), arguments.outcome))
+        workspace = Workspace(Path.cwd(), params.dataset)
+        with_call_room(work, Stage(params, workspace, arguments.outcome))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         sys.exit(tell(error, debug=arguments.debug))
