@@ -16,6 +16,11 @@ WORTH_FILES: Final = 40
 WORTH_BYTES: Final = 4_000_000
 """Below either, starting processes takes longer than the reading."""
 CHUNK: Final = 8
+_IMPORTED_LATE: Final = (
+    "ingest.readers.plans.planned_weeks", "ingest.readers.sheets.opening.recognition",
+    "ingest.readers.sheets.tabs",
+)  # fmt: skip
+"""What readers import with the first file of theirs."""
 
 Job = tuple[Item, Reader | None]
 Named = tuple[Item, str]
@@ -59,7 +64,7 @@ def _in_processes(
     start = multiprocessing.get_context(method)
     if method == "forkserver":
         # The server imports the readers once, so that no worker has to.
-        start.set_forkserver_preload(["ingest.reading.parallel"])
+        start.set_forkserver_preload([__name__, *_IMPORTED_LATE])
     with ProcessPoolExecutor(number, start, _begin, (context,)) as pool:
         running = {
             pool.submit(_read_chunk, [(item, r.kind if r else "") for item, r in chunk]): place

@@ -17,7 +17,7 @@ from ingest.dataset.settings import DatasetConfig
 from ingest.people.impossible import impossible
 from ingest.people.roster_file import roster_of
 from ingest.quality.opposite_scales import Opposite, opposite_items
-from ingest.readers.sheets.collect import READ_AS
+from ingest.readers.sheets.read_as import READ_AS
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
 from reporting.context import Task

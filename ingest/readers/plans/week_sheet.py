@@ -1,39 +1,12 @@
-"""Plans that coaches keep with the days of a week across: a row per athlete, or a row per week."""
+"""Plans that coaches keep with the days of a week across: a row per athlete, or a row per week.
 
-import re
-from dataclasses import replace
+What reads them is imported when the first such sheet comes.
+"""
+
 from pathlib import Path
-from typing import Final
 
-import numpy as np
-import pandas as pd
-
-from common.vocabulary import SPORTS
-from ingest.dataset.file_names import stem_of
-from ingest.readers.activity.sport_names import activity
-from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.plans.week_grid import PlannedCell, WeekGrid, grids_of
-from ingest.readers.sheets.deciding.days import DayReader
-from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
-from ingest.readers.sheets.opening.cells import Tab
-from ingest.readers.sheets.reader import read_tabs
-from ingest.readers.text.athlete_column import named_athlete
-from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
-from ingest.readers.text.typed_plan import lengths_of
-from ingest.records.account import Unread
-from ingest.records.examination import NEEDED_DAY, Columns, Sheet
-from ingest.records.rules import rule_of
-
-_CALLED_PLAN: Final = re.compile(
-    r"plan(s|ung|ning|en|e|ificaci\w*)?(?![a-z])|programm?a?e?(?![a-z])|schedule", re.IGNORECASE
-)
-"""What is done stands in sheets of the same form: only the name tells that one is a plan."""
-_NO_DAYS_ACROSS: Final = (
-    "a plan without the days of a week across; write a day and a distance into each row"
-)
-_ORDERS: Final = (True, False)
-_ANY_YEAR: Final = (2024,)
-"""Dates without a year follow one another in every year."""
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.plans.called_plan import CALLED_PLAN
 
 
 class WeekPlanReader(Reader):
@@ -51,97 +24,15 @@ class WeekPlanReader(Reader):
     def knows(self, path: Path, head: bytes) -> bool:
         """Recognise a sheet by its name and its heading."""
         # The name first: opening a workbook takes a process of its own.
-        if not _CALLED_PLAN.search(path.stem):
+        if not CALLED_PLAN.search(path.stem):
             return False
-        if not (is_workbook(path, head) or is_table_text(head)):
-            return False
-        return any(grids_of(tab, _readers(_ANY_YEAR, None)) for tab in open_book(path))
+        from ingest.readers.plans.planned_weeks import has_days_across
+        from ingest.readers.sheets.opening.book import is_table_text, is_workbook
+
+        return (is_workbook(path, head) or is_table_text(head)) and has_days_across(path)
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read every filled cell under a day; sheets without days across as any sheet is read."""
-        tabs = [tab for tab in open_book(path) if tab.rows]
-        grids = [_grids(tab, context.source(path), context) for tab in tabs]
-        plans = self._plans(tabs, grids, path, context)
-        others = [tab for tab, tab_grids in zip(tabs, grids, strict=True) if not tab_grids]
-        return _with_others(plans, others, context) if others else plans
+        from ingest.readers.plans.planned_weeks import read_plans
 
-    def _plans(
-        self, tabs: list[Tab], grids: list[list[WeekGrid]], path: Path, context: ReadContext
-    ) -> Parsed:
-        several = sum(map(bool, grids)) > 1
-        cells = [
-            (f"{tab.name}!{cell.place}" if several else cell.place, cell)
-            for tab, tab_grids in zip(tabs, grids, strict=True)
-            for grid in tab_grids
-            for cell in grid.cells(tab)
-        ]
-        if not cells:
-            raise FileRefused("empty_file", "no cell under a day is filled: nothing is planned")
-        named = any(grid.has_names for tab_grids in grids for grid in tab_grids)
-        table = pd.DataFrame([_planned_session(cell) for _, cell in cells])
-        table.index = pd.Index([place for place, _ in cells])
-        sheet = Sheet(context.source(path), self.kind, table, word="cell")
-        sheet.reject(
-            ~table["is_plan"].to_numpy(dtype=bool),
-            "no_training",
-            lambda _: "no distance, time, kind or sport that is known; write `8 km easy` or `rest`",
-        )
-        columns: Columns = {
-            "athlete": named_athlete(sheet, "name", context) if named else context.athlete_of(path),
-            "date": sheet.day("day", NEEDED_DAY, context.last_day + PLANNED_AHEAD),
-            "sport": table["sport"],
-            "planned_duration_min": sheet.check_number(
-                "minutes", rule_of("plans", "planned_duration_min"), table["minutes"].to_numpy()
-            ),
-            "planned_distance_km": sheet.check_number(
-                "km", rule_of("plans", "planned_distance_km"), table["km"].to_numpy()
-            ),
-            "intensity": table["intensity"],
-        }
-        frame, account = sheet.finish(columns)
-        return Parsed(account, {"plans": frame})
-
-
-def _with_others(plans: Parsed, others: list[Tab], context: ReadContext) -> Parsed:
-    """Return plans with what the other sheets of the workbook hold; further plans are left out."""
-    source = plans.account.source
-    # A further plan must not be read as training that was done.
-    further = [tab for tab in others if _CALLED_PLAN.search(tab.name)]
-    rest = [tab for tab in others if tab not in further]
-    read = read_tabs(rest, source, context) if rest else None
-    account, records = plans.account, plans.records
-    if read is not None:
-        account = replace(account.with_part(read.account), questions=read.account.questions)
-        records = {**read.records, **records}
-    unread = [Unread(tab.name, _NO_DAYS_ACROSS) for tab in further]
-    return Parsed(
-        replace(account, unread=(*unread, *(read.account.unread if read else ()))), records
-    )
-
-
-def _readers(years: tuple[int, ...], day_first: bool | None) -> list[DayReader]:
-    orders = _ORDERS if day_first is None else (day_first,)
-    return [DayReader(order, years) for order in orders]
-
-
-def _grids(tab: Tab, source: str, context: ReadContext) -> list[WeekGrid]:
-    """Return where days are across; a date without a year is of the year to come or this one."""
-    match = re.search(r"(?:19|20)\d{2}", stem_of(source))
-    # In the last days of December a plan is mostly of the coming year.
-    year = int(match.group()) if match else (context.last_day + pd.Timedelta(days=7)).year
-    return grids_of(tab, _readers((year,), context.day_first(source)))
-
-
-def _planned_session(cell: PlannedCell) -> dict[str, object]:
-    km, minutes, kind = *lengths_of(cell.text), kind_of(cell.text)
-    named = activity(cell.text)
-    sport = named.sport if named.known and named.sport in SPORTS else "run"
-    return {
-        "name": cell.name or None,
-        "day": None if cell.day is None else cell.day.strftime("%Y-%m-%d"),
-        "sport": "run" if kind == "rest" else sport,
-        "km": np.nan if km is None else km,
-        "minutes": np.nan if minutes is None else minutes,
-        "intensity": kind,
-        "is_plan": kind is not None or km is not None or minutes is not None or named.known,
-    }
+        return read_plans(path, self.kind, context)

@@ -14,19 +14,12 @@ from ingest.readers.sheets.deciding.kind import MEMBERS
 from ingest.readers.sheets.kinds.members import NO_INJURIES, columns_of_injuries
 from ingest.readers.sheets.opening.cells import Cell, Tab, filled
 from ingest.readers.sheets.opening.heading_rows import is_heading_row, is_time
+from ingest.readers.sheets.read_as import READ_AS
 from ingest.readers.sheets.table import Part
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.records.account import Account, Unread, rejects_of
 
 KIND: Final = "sheet"
-READ_AS: Final = {
-    "form": N_("answers of a form"),
-    "weekly_km": N_("kilometres a week"),
-    "injuries": N_("an injury list"),
-    "strength": N_("strength tests"),
-    "gait": N_("gait values"),
-    "members": N_("a list of members"),
-}
 _SESSIONS: Final = N_("sessions")
 _HIDDEN: Final = N_("hidden tabs among them")
 _ANSWERS: Final = frozenset({"wellness", "pain", "ostrc", "body"})

@@ -4,9 +4,6 @@ from pathlib import Path
 from typing import Final
 
 from ingest.readers.base import FileRefused
-from ingest.readers.sheets.deciding.columns import assign, by_concept
-from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
-from ingest.readers.sheets.opening.regions import blocks_of
 
 _HEAD_BYTES: Final = 8192
 _RETURN: Final = "return_date"
@@ -22,9 +19,15 @@ def return_heading(path: Path) -> str:
         # Cheap and exact first: opening a workbook takes a process of its own.
         if _is_own_register(head):
             return _RETURN
+        # Imported here, because the words of all headings take time that few runs need.
+        from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+
         tabs = open_book(path) if is_workbook(path, head) or is_table_text(head) else []
     except (OSError, FileRefused):
         return ""
+    from ingest.readers.sheets.deciding.columns import assign, by_concept
+    from ingest.readers.sheets.opening.regions import blocks_of
+
     columns = [by_concept(assign(block, {})) for tab in tabs for block in blocks_of(tab)]
     return next((column["return"].column.heading for column in columns if "return" in column), "")
 
