@@ -10,12 +10,14 @@ seconds of `engine: dask` over those of `engine: processes` on `engine_days`, nu
 installed; `scored_per_s`, athletes a second of one processor scored with reasons and ranges for
 both outcomes, page apart; `week`, the whole stage `score` on two workers by number of athletes:
 statuses, forecasts, reasons, what is on record and the half year before, with seconds, processors'
-seconds and gigabytes of all its processes; `x_repro`, processor's seconds of `dvc repro` without
-`simulate` over those of `featurize` and `train`.
+seconds and gigabytes of all its processes; `learning`, the stages `train` and `comparators` of one
+outcome by number of athletes, with the kilobytes of each athlete and how many 4 GB are enough for;
+`x_repro`, processor's seconds of `dvc repro` without `simulate` over those of `featurize` and
+`train`.
 
-By default 10 M athlete-days on one engine, 1 M on all three, 100,000 athletes scored and a week of
-1,000 and 10,000; with --full the engines at 10 M too, growth from 0.1 to 10 M, a million athletes
-scored, and a week of 100,000.
+By default 10 M athlete-days on one engine, 1 M on all three, 100,000 athletes scored, a week of
+1,000 and 10,000, and 1,000 and 3,000 learnt from; with --full the engines at 10 M too, growth from
+0.1 to 10 M, a million athletes scored, a week of 100,000, and 10,000 learnt from.
 """
 
 import argparse
@@ -33,12 +35,14 @@ from benchmarks.scale_parts.scale_features import featurize
 from benchmarks.scale_parts.scale_repro import repro_cost
 from benchmarks.scale_parts.scale_score import scored_per_second
 from benchmarks.scale_parts.scale_tables import club_tables, write_copies
+from benchmarks.scale_parts.scale_train import learning
 from benchmarks.scale_parts.scale_week import scored_week
 from common.untyped import FromFile
 
 MILLION: Final = 1_000_000
 WORKERS: Final = 2
 WEEK: Final = (1_000, 10_000, 100_000)
+LEARNT: Final = (1_000, 3_000, 10_000)
 GROWTH: Final = (MILLION // 10, MILLION, 10 * MILLION)
 
 
@@ -77,13 +81,16 @@ def measured(*, full: bool, seed: int, days: int, parts: Sequence[str]) -> dict[
     figures: dict[str, Any] = dict.fromkeys(
         ("days_per_s", "x_dask", "peak_gb_10m", "scored_per_s", "x_repro")
     )
-    tables = club_tables(seed) if {"features", "score", "week"} & set(parts) else {}
+    tables = club_tables(seed) if {*parts} - {"repro"} else {}
     if "features" in parts:
         figures |= _features(tables, days, full=full)
     if "score" in parts:
         figures |= scored_per_second(tables, MILLION if full else MILLION // 10)
     if "week" in parts:
         figures["week"] = _weeks(tables, full=full)
+    if "train" in parts:
+        with TemporaryDirectory() as place:
+            figures["learning"] = learning(tables, LEARNT if full else LEARNT[:2], Path(place))
     if "repro" in parts:
         figures |= repro_cost()
     return figures
@@ -131,7 +138,9 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="the study: larger, and growth")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--days", type=int, default=10 * MILLION, help="athlete-days at the most")
-    parser.add_argument("--parts", nargs="+", default=["features", "score", "week", "repro"])
+    parser.add_argument(
+        "--parts", nargs="+", default=["features", "score", "week", "train", "repro"]
+    )
     arguments = parser.parse_args()
     figures = measured(
         full=arguments.full, seed=arguments.seed, days=arguments.days, parts=arguments.parts

@@ -4,6 +4,8 @@ import errno
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from common.atomic import atomic
@@ -35,6 +37,7 @@ def read_frame(
     columns: list[str] | None = None,
     remedy: str = AGAIN,
     athletes: tuple[str, str] | None = None,
+    rows: npt.NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Read a Parquet file.
 
@@ -48,6 +51,8 @@ def read_frame(
     athletes : pair of str, optional
         Only the rows of the athletes from one to the other, by name, both included; rows of no
         athlete are left out. Files in the order of athletes are not read elsewhere.
+    rows : ndarray of bool, optional
+        Which rows of the file; the others are in memory for one row group at a time.
 
     Raises
     ------
@@ -59,6 +64,8 @@ def read_frame(
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")
     try:
+        if rows is not None:
+            return _chosen(path, columns, rows)
         if athletes is None:
             return pd.read_parquet(path, columns=columns)
         first, last = athletes
@@ -71,6 +78,26 @@ def read_frame(
         raise DamagedFileError(
             f"{path}: damaged, not the table it was written as", remedy
         ) from None
+
+
+def _chosen(path: Path, columns: list[str] | None, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the chosen rows, read row group by row group."""
+    import pyarrow as pa  # pandas loads it where a file is read, and not before
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        wanted = columns or file.schema_arrow.names
+        parts, at = [file.schema_arrow.empty_table().select(wanted)], 0
+        for group in range(file.num_row_groups):
+            after = at + file.metadata.row_group(group).num_rows
+            if rows[at:after].any():
+                parts.append(file.read_row_group(group, wanted).filter(rows[at:after]))
+            at = after
+    # Column by column, so that no moment holds all of them twice.
+    table = pa.concat_tables(parts)
+    del parts
+    frame: pd.DataFrame = table.to_pandas(split_blocks=True, self_destruct=True)
+    return frame
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:

@@ -19,7 +19,7 @@ from models.estimators.additive import AdditiveRisk
 from models.evidence.model import OUTCOMES
 from models.metrics.sample_size import sample_size
 from models.sampling.censoring import censoring_table
-from models.sampling.outcomes import label, risk_set
+from models.sampling.outcomes import label, risk_set_by_parts
 from models.sampling.split_manifest import account, manifest
 from models.sampling.splits import summary
 from models.store.artifact import Provenance, RangedModel, save
@@ -44,21 +44,24 @@ RUNS: Final = ["athlete", "local_date", "sport", "duration_min"]
 def main(stage: Stage) -> None:
     """Write artifacts/models/<dataset>/<outcome>: split, sample size, and models if due."""
     every = model_features(stage.params, stage.outcome_name)
-    # Only the columns that a model of this outcome uses, a fifth of the matrix: it saves memory.
-    rows = read_frame(stage.workspace.features, [*KEYS, *(f.name for f in every)])
-    split = split_of(stage, rows)
+    split = split_of(stage, read_frame(stage.workspace.features, [*KEYS]))
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
+    # Of the matrix a fourth of the columns and a third of the rows: the others need no memory.
+    names = [f.name for f in every]
+    x = read_frame(stage.workspace.features, names, rows=chosen.to_numpy())
     # By the training rows alone: a look at the test rows would be a leak.
-    entries = known_features(every, rows[chosen])
+    entries = known_features(every, x)
     print(features_line(stage.params, every))
     if len(entries) < len(every):
         print(f"{len(every) - len(entries)} of them are known in no training row and take no place")
     _keep_audits(stage)
     free = {f.name for f in tree_features(stage.params, stage.outcome_name)}
-    _sample_size(stage, split[chosen], sum(f.name in free for f in entries))
-    events = int(split.loc[chosen, "event"].sum())
+    # The other rows go: a fit holds its own alone.
+    split = split[chosen].reset_index(drop=True)
+    _sample_size(stage, split, sum(f.name in free for f in entries))
+    events = int(split["event"].sum())
     enough = events >= stage.params.train.min_events
     used = [f.name for f in entries] if enough else []
     # Also where no model is due: the comparators depend on this file.
@@ -66,7 +69,7 @@ def main(stage: Stage) -> None:
     if not enough:
         _no_model(stage, events)
         return
-    _fit(stage, rows.loc[chosen, used], split[chosen], entries)
+    _fit(stage, x[used], split, entries)
 
 
 def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
@@ -74,12 +77,16 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     params, folder = stage.params, stage.workspace.model(stage.outcome)
     tables = stage.workspace.tables
     injuries, athletes = (read_table(tables, name) for name in ("injuries", "athletes"))
-    runs = read_frame(tables / "sessions.parquet", RUNS)
     rules = params.features.injuries
-    label_tables, spells = (rows, injuries, athletes), risk_set(injuries, athletes, rules, runs)
-    labels = label(*label_tables, stage.outcome_name, params.outcome, rules, runs, spells)
+
+    def runs_of(some: tuple[str, str]) -> pd.DataFrame:
+        return read_frame(tables / "sessions.parquet", RUNS, athletes=some)
+
+    spells = risk_set_by_parts(injuries, athletes, rules, runs_of)
+    label_tables = (rows, injuries, athletes)
+    labels = label(*label_tables, stage.outcome_name, params.outcome, rules, spells=spells)
     # What a knee model borrows from: new injuries of any region.
-    related = label(*label_tables, "any", params.outcome, rules, runs, spells)["event"]
+    related = label(*label_tables, "any", params.outcome, rules, spells=spells)["event"]
     split = manifest(
         labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )

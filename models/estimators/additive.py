@@ -16,10 +16,12 @@ from common.arrays import Floats
 from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator, no_refits
+from models.estimators.curve_design import CurveDesign
 from models.estimators.prediction_interval import probability_range
-from models.numeric.ridge_logistic import fit_penalised, resampled
+from models.numeric.ridge_logistic import fit_blocks, resampled
+from models.numeric.row_blocks import by_blocks
 from models.numeric.spline import learn_terms
-from models.sampling.matrix_columns import numbers
+from models.sampling.matrix_columns import number_blocks, number_columns, numbers
 from models.sampling.training_rows import (
     calibration_folds,
     checked_outcomes,
@@ -90,32 +92,35 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         """
         settings = self.settings_in_use
         names = [str(name) for name in x.columns]
-        values, outcome = numbers(x, names), checked_outcomes(y)
+        outcome = checked_outcomes(y)
         # Knots and scales come from all rows, also for the folds below: they hold no outcome.
-        self.terms_ = learn_terms(values, settings.knots)
-        design, penalties = self._design(values), self._penalties(settings)
+        self.terms_ = learn_terms(number_columns(x, names), settings.knots)
+        design, penalties = CurveDesign(x, names, self.terms_), self._penalties(settings)
         target = training_target(outcome, related, settings.borrow)
-        intercept, coefficients = fit_penalised(design, target, penalties)
+        intercept, coefficients = fit_blocks(design.part(), target, penalties)
         self.fold_ = calibration_folds(
             outcome, groups, folds, settings.calibration_folds, settings.seed
         )
         raw = np.empty(len(self.fold_))
         for fold in np.unique(self.fold_):
-            outside = self.fold_ == fold
-            base, slopes = fit_penalised(
-                design[~outside],
-                target[~outside],
+            inside, outside = (
+                np.flatnonzero(side) for side in (self.fold_ != fold, self.fold_ == fold)
+            )
+            base, slopes = fit_blocks(
+                design.part(inside),
+                target[inside],
                 penalties,
                 # The likelihood has one maximum: a start from the fit of all rows saves rounds and
                 # leaks nothing.
                 start=np.append(intercept, coefficients),
             )
-            raw[outside] = base + design[outside] @ slopes
+            left_out = design.part(outside)
+            raw[outside] = np.concatenate([base + full[:, 1:] @ slopes for full in left_out])
         calibration = self.calibration_ = self._calibrate(raw, outcome, target)
         self.coefficients_ = calibration.slope * coefficients
         self.intercept_ = calibration.intercept + calibration.slope * intercept
         self.replicates_: Floats | None = None
-        self._remember(names, values, outcome)
+        self._remember(names, number_blocks(x, names), outcome)
         return self
 
     def fit_range(
@@ -128,7 +133,7 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
     ) -> Self:
         """Refit on resampled athletes; the arguments are those of :meth:`fit`."""
         settings = self.settings_in_use
-        design = self._design(numbers(x, list(self.feature_names_in_)))
+        design = CurveDesign(x, list(self.feature_names_in_), self.terms_)
         target = training_target(checked_outcomes(y), related, settings.borrow)
         codes, athletes = pd.factorize(np.asarray(groups), sort=True)
         rng = np.random.default_rng(settings.seed)
@@ -138,7 +143,7 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         # The kept coefficients are calibrated; the score bootstrap needs those at the penalised
         # maximum.
         raw = np.append(self.intercept_ - self.calibration_.intercept, self.coefficients_) / slope
-        refits = resampled(design, target, penalties, raw, codes, draws)
+        refits = resampled(design.part(), target, penalties, raw, codes, draws)
         self.replicates_ = slope * refits
         return self
 
@@ -161,8 +166,13 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return calibrated log-odds, shape (n,)."""
-        design = self._design(numbers(x, list(self.feature_names_in_)))
-        return np.asarray(self.intercept_ + design @ self.coefficients_)
+        names = list(self.feature_names_in_)
+
+        def log_odds(block: slice) -> Floats:
+            design = self._design(numbers(x.iloc[block], names))
+            return np.asarray(self.intercept_ + design @ self.coefficients_)
+
+        return by_blocks(len(x), log_odds)
 
     def contributions(self, x: pd.DataFrame) -> Floats:
         """Return each curve's log-odds, shape (n, k + 1); the last column is the base value.

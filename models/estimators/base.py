@@ -7,6 +7,7 @@ its import takes longer than most stages, and only its own searches ask for it.
 
 import inspect
 from abc import abstractmethod
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -111,8 +112,8 @@ class RiskEstimator(Generic[Hyper]):
         """Return 1 where an injury is likelier than not: at these rates hardly ever."""
         return (self.decision_function(x) > 0).astype(np.int64)
 
-    def _remember(self, names: list[str], values: Floats, outcome: npt.ArrayLike) -> None:
-        """Keep what is known of the training rows themselves."""
+    def _remember(self, names: list[str], values: Iterable[Floats], outcome: npt.ArrayLike) -> None:
+        """Keep what is known of the training rows themselves, whose values come in blocks."""
         event = np.asarray(outcome, dtype=np.float64)
         self.classes_ = np.array([0, 1])
         self.feature_names_in_ = np.array(names, dtype=object)

@@ -8,11 +8,12 @@ import numpy as np
 
 from common.arrays import Floats
 from models.estimators.booster_calibration import average
+from models.sampling.matrix_columns import Stored
 from models.settings.risk import RiskSettings
 
 
 def binned(
-    values: Floats, target: Floats, names: Sequence[str], settings: RiskSettings
+    values: Stored, target: Floats, names: Sequence[str], settings: RiskSettings
 ) -> lgb.Dataset:
     """Return the binned training data; every fold and replicate shares the bins.
 
@@ -63,7 +64,7 @@ def boosted(
 
 
 def raw_scores(
-    booster: lgb.Booster, values: Floats, threads: int, *, start: int = 0, trees: int = -1
+    booster: lgb.Booster, values: Stored, threads: int, *, start: int = 0, trees: int = -1
 ) -> Floats:
     """Return log-odds, shape (n,), of all trees or of a stretch of them."""
     scores = booster.predict(

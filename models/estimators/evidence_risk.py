@@ -14,12 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit
 
-from common.arrays import Floats, Ints
+from common.arrays import Floats
 from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator
 from models.estimators.booster_calibration import Calibration, fold_affine
-from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.evidence_stack import EvidenceStack
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.residual_ladder import (
@@ -29,11 +28,12 @@ from models.estimators.residual_ladder import (
     forward_splits,
     settings_of_rung,
 )
+from models.estimators.residual_trees import ResidualTrees
 from models.estimators.stacking import Weights, alone, stacked
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
 from models.numeric.weighted_logistic import logit
-from models.sampling.matrix_columns import numbers
+from models.sampling.matrix_columns import number_blocks, numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes, training_target
 from models.settings.risk import NO_TREES, RiskSettings
 
@@ -145,18 +145,18 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         names = tuple(str(name) for name in x.columns)
         event = checked_outcomes(y)
         hurt = event if related is None else np.asarray(related, dtype=np.float64)
-        values = numbers(x, names)
-        x = pd.DataFrame(values, columns=list(names))
+        # In the precision they are stored in: as float64 they would take twice the memory.
+        x = x.set_axis(list(names), axis=1).reset_index(drop=True)
         athletes = pd.Series(np.asarray(groups))
+        self._remember(list(names), number_blocks(x, names), event)
         self.grown_on_ = self._tree_columns(x)
-        self._remember(list(names), values, event)
         evidence = self._posterior(x, event, hurt, athletes)
         target = training_target(event, hurt, self.settings_in_use.borrow)
         self.fold_ = self._dealt(event, athletes, folds)
         rung = self._chosen(x, event, target, athletes, dates)
         start, added = self._out_of_fold(x, event, hurt, athletes, rung, evidence)
         weights = self._weights(start, added, event, athletes)
-        trees = self._grown(x, target, rung) if weights.trees else None
+        trees = self._trees.grown(self._trees.binned(x, target), rung) if weights.trees else None
         self.rung_ = NO_TREES if trees is None else rung.name
         self.tree_scale_ = weights.scale
         self.stack_ = EvidenceStack(
@@ -216,7 +216,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
             return self
         target = training_target(checked_outcomes(y), related, self.settings_in_use.borrow)
         settings = settings_of_rung(self.rung_, self.settings_in_use)
-        data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
+        data = self._trees.binned(x, target)
         spread = fit_spread(data, groups, self.monotone or {}, settings)
         scaled = fold_affine(spread.booster, Calibration(slope=self.tree_scale_))
         self.spread_ = replace(spread, booster=scaled)
@@ -284,10 +284,9 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         number = min(settings.calibration_folds, athletes.nunique())
         return calibration_folds(event, athletes, folds, number, settings.seed)
 
-    def _grown(self, x: pd.DataFrame, target: Floats, rung: Rung) -> lgb.Booster:
-        settings = rung.settings(self.settings_in_use)
-        data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
-        return boosted(data, self.monotone or {}, settings)
+    @property
+    def _trees(self) -> ResidualTrees:
+        return ResidualTrees(self.grown_on_, self.monotone or {}, self.settings_in_use)
 
     def _scaled(self, trees: lgb.Booster, target: Floats) -> lgb.Booster:
         """Return trees whose raw score is what they add to the evidence's log-odds."""
@@ -299,9 +298,6 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         if not len(self.fold_) or not added.any():
             return alone(start, event)
         return stacked(start, added, event, self.fold_, athletes)
-
-    def _scores(self, x: pd.DataFrame, trees: lgb.Booster) -> Floats:
-        return raw_scores(trees, numbers(x, self.grown_on_), self.settings_in_use.threads)
 
     def _chosen(
         self,
@@ -315,10 +311,14 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         if not self.grown_on_ or not len(self.fold_):
             return NO_TREES_RUNG
 
-        def score(rung: Rung, early: Ints, late: Ints) -> Floats:
-            return self._scores(x.iloc[late], self._grown(x.iloc[early], target[early], rung))
-
         splits = forward_splits(event, athletes, dates, self.horizon_days + self.lead_days)
+        grown = self._trees
+        data = [grown.binned(x.iloc[early], target[early]) for early, _ in splits]
+
+        def score(rung: Rung, split: int) -> Floats:
+            later = x.iloc[splits[split][1]]
+            return grown.log_odds(grown.grown(data[split], rung), later)
+
         return best_rung(splits, score, event, athletes)
 
     def _out_of_fold(
@@ -342,6 +342,6 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
             start[out] = self._posterior(*inside, athletes[~out]).log_odds(x[out])
             if not rung.is_empty and event[~out].any():
                 target = training_target(*inside[1:], self.settings_in_use.borrow)
-                trees = self._grown(inside[0], target, rung)
-                added[out] = self._scores(x[out], trees) - logit(target.mean())
+                trees = self._trees.grown(self._trees.binned(inside[0], target), rung)
+                added[out] = self._trees.log_odds(trees, x[out]) - logit(target.mean())
         return start, added

@@ -111,7 +111,7 @@ class OwnRisk(RiskEstimator[OwnSettings]):
         self.written_ = _written(model, names, self.calibration_)
         self._probe(table)
         self.reasons_ = self._kind_of_reasons(tried)
-        self._remember(names, table.to_numpy(), event)
+        self._remember(names, [table.to_numpy()], event)
         return self
 
     def decision_function(self, x: pd.DataFrame) -> Floats:

@@ -139,7 +139,7 @@ def better_than_first(losses: Mapping[str, Floats], athletes: npt.ArrayLike) -> 
 
 def best_rung(
     splits: Sequence[tuple[Ints, Ints]],
-    score: Callable[[Rung, Ints, Ints], Floats],
+    score: Callable[[Rung, int], Floats],
     event: Floats,
     athletes: npt.ArrayLike,
 ) -> Rung:
@@ -150,7 +150,7 @@ def best_rung(
     splits : sequence of pairs of ndarray of int
         Places to learn from and to be tried on, from :func:`forward_splits`.
     score : callable
-        From a rung and a split to log-odds of its later rows.
+        From a rung and the number of a split to log-odds of its later rows.
     event : ndarray of shape (n,)
         Outcomes.
     athletes : array-like of shape (n,)
@@ -164,8 +164,8 @@ def best_rung(
             [
                 # Without the shift a later season with more injuries would speak for or against a
                 # rung.
-                log_loss(recentred(score(rung, *split), event[split[1]]), event[split[1]])
-                for split in splits
+                log_loss(recentred(score(rung, number), event[later]), event[later])
+                for number, (_, later) in enumerate(splits)
             ]
         )
         for rung in LADDER

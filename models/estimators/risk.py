@@ -15,7 +15,7 @@ from models.estimators.booster_calibration import fold_affine
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.step_tables import tables_of
-from models.sampling.matrix_columns import numbers
+from models.sampling.matrix_columns import Stored, number_blocks, numbers, stored_numbers
 from models.sampling.training_rows import (
     calibration_folds,
     checked_outcomes,
@@ -119,7 +119,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         """
         settings = self.settings_in_use
         names = [str(name) for name in x.columns]
-        values, outcome = numbers(x, names), checked_outcomes(y)
+        values, outcome = stored_numbers(x, names), checked_outcomes(y)
         target = training_target(outcome, related, settings.borrow)
         # Bins come from all rows, also for the folds: they hold no outcome.
         data = binned(values, target, names, settings)
@@ -132,7 +132,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         self.booster_ = fold_affine(booster, self.calibration_)
         # Refits of an earlier fit would describe another model.
         self.spread_: Spread | None = None
-        self._remember(names, values, outcome)
+        self._remember(names, number_blocks(x, names), outcome)
         return self
 
     def fit_range(
@@ -153,7 +153,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         settings = self.settings_in_use
         names = [str(name) for name in self.feature_names_in_]
         target = training_target(checked_outcomes(y), related, settings.borrow)
-        data = binned(numbers(x, names), target, names, settings)
+        data = binned(stored_numbers(x, names), target, names, settings)
         self.spread_ = fit_spread(data, groups, self.monotone or {}, settings)
         return self
 
@@ -205,7 +205,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         threads = self.settings_in_use.threads
         return self.booster_.predict(values, num_threads=threads, **kind)
 
-    def _out_of_fold(self, data: Untyped, values: Floats, settings: RiskSettings) -> Floats:
+    def _out_of_fold(self, data: Untyped, values: Stored, settings: RiskSettings) -> Floats:
         """Raw log-odds of each row by a model that has not seen its athlete."""
         raw = np.empty(len(self.fold_))
         for fold in np.unique(self.fold_):

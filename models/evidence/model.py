@@ -18,6 +18,7 @@ from models.evidence.prior import hazard_prior, share_prior
 from models.evidence.reads import stand_in
 from models.evidence.scaling import Scaling
 from models.evidence.terms import KNEE_TERMS, LASTING, TERMS, Term
+from models.numeric.row_blocks import blocks, by_blocks
 from models.numeric.row_sums import row_products, row_sums
 
 KNEE: Final = "knee"
@@ -129,12 +130,16 @@ class EvidenceModel:
         event, of_knee = (s.to_numpy(dtype=np.float64) for s in (injured, knee))
         # The share is learnt among injuries alone: weeks without one say nothing of their region.
         hurt = event > 0
+        weeks = [
+            (centred.hazard_of(Columns(rows.iloc[block])), event[block])
+            for block in blocks(len(rows))
+        ]
         share_x, _ = centred.share_scaling.scaled(Columns(rows.loc[hurt]))
         return replace(
             centred,
             # From the prior of this model, with the team's centres, so that forecasts and fit scale
             # alike.
-            hazard=laplace(self.hazard, hazard_likelihood(centred.hazard_of(columns), event)),
+            hazard=laplace(self.hazard, hazard_likelihood(weeks)),
             share=laplace(self.share, share_likelihood(share_x, of_knee[hurt])),
             counts=Counts(len(rows), int(event.sum()), athletes.nunique(), int(of_knee.sum())),
         )
@@ -151,9 +156,13 @@ class EvidenceModel:
 
     def log_hazard(self, rows: pd.DataFrame) -> Floats:
         """Return the log of the weekly hazard of the outcome, shape (n,)."""
-        columns = Columns(rows)
-        total = self.hazard_of(columns).log_hazard(self.hazard.mean)
-        return total + self._log_share(columns) if self.outcome == KNEE else total
+
+        def log_hazard(block: slice) -> Floats:
+            columns = Columns(rows.iloc[block])
+            total = self.hazard_of(columns).log_hazard(self.hazard.mean)
+            return total + self._log_share(columns) if self.outcome == KNEE else total
+
+        return by_blocks(len(rows), log_hazard)
 
     def usual_log_odds(self, rows: pd.DataFrame) -> Floats:
         """Return the log-odds of a week like the athlete's usual one, shape (n,).

@@ -1,6 +1,6 @@
 """From prior and data to posterior: Laplace's approximation by damped Newton steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -50,32 +50,45 @@ def laplace(prior: Gaussian, likelihood: Likelihood) -> Gaussian:
     return Gaussian(prior.names, at, (covariance + covariance.T) / 2)
 
 
-def hazard_likelihood(hazard: Hazard, event: Floats) -> Likelihood:
+def hazard_likelihood(blocks: Sequence[tuple[Hazard, Floats]]) -> Likelihood:
     """Return the likelihood of weekly events with p = 1 - exp(-hazard).
 
     Parameters
     ----------
-    hazard : Hazard
-        Of the rows.
-    event : ndarray of shape (n,)
-        1 where a new injury followed, else 0.
+    blocks : sequence of (Hazard, ndarray of shape (rows,))
+        Of each block of rows: its hazard, and 1 where a new injury followed, else 0.
     """
 
     def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:
-        log_hazard = hazard.log_hazard(coefficients)
-        # A first long step could make exp overflow; no week has a hazard near these ends.
-        rate = np.exp(np.clip(log_hazard, -30.0, 5.0))
-        jacobian = hazard.jacobian(coefficients)
-        # d log p / d log H = H / (e^H - 1) where it happened, -H where it did not.
-        odds = rate / np.expm1(rate)
-        gradient = jacobian.T @ (event * odds - (1 - event) * rate)
-        # The expected information is never negative; the observed one could be, and the step go
-        # downhill.
-        information = (jacobian * (rate * odds)[:, None]).T @ jacobian
-        logs = event * np.log(-np.expm1(-rate)) - (1 - event) * rate
-        return float(logs.sum()), gradient, information
+        size = len(coefficients)
+        value, gradient, information = 0.0, np.zeros(size), np.zeros((size, size))
+        for hazard, event in blocks:
+            # What a block needs on the way is many times its hazard: one block at a time.
+            added = _of_block(hazard, event, coefficients)
+            value, gradient, information = (
+                value + added[0],
+                gradient + added[1],
+                information + added[2],
+            )
+        return value, gradient, information
 
     return likelihood
+
+
+def _of_block(hazard: Hazard, event: Floats, coefficients: Floats) -> tuple[float, Floats, Floats]:
+    """Return log-likelihood, gradient and expected information of one block of rows."""
+    log_hazard = hazard.log_hazard(coefficients)
+    # A first long step could make exp overflow; no week has a hazard near these ends.
+    rate = np.exp(np.clip(log_hazard, -30.0, 5.0))
+    jacobian = hazard.jacobian(coefficients)
+    # d log p / d log H = H / (e^H - 1) where it happened, -H where it did not.
+    odds = rate / np.expm1(rate)
+    gradient = jacobian.T @ (event * odds - (1 - event) * rate)
+    # The expected information is never negative; the observed one could be, and the step go
+    # downhill.
+    information = (jacobian * (rate * odds)[:, None]).T @ jacobian
+    logs = event * np.log(-np.expm1(-rate)) - (1 - event) * rate
+    return float(logs.sum()), gradient, information
 
 
 def share_likelihood(x: Floats, is_knee: Floats) -> Likelihood:

@@ -1,5 +1,6 @@
 """Ridge logistic regression with one penalty per column, fractional outcomes and weights."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,31 @@ def fit_penalised(
     weights: Floats | None = None,
     start: Floats | None = None,
 ) -> tuple[float, Floats]:
+    """Return intercept and coefficients of a design that is held whole.
+
+    Parameters
+    ----------
+    design : ndarray of shape (n, k)
+        Columns, without one for the intercept.
+    y, penalties, weights, start
+        As in :func:`fit_blocks`.
+
+    Raises
+    ------
+    StridecastError
+        As :func:`fit_blocks`.
+    """
+    full = np.column_stack([np.ones(len(y)), design])
+    return fit_blocks([full], y, penalties, weights, start)
+
+
+def fit_blocks(
+    design: Iterable[Floats],
+    y: Floats,
+    penalties: Floats,
+    weights: Floats | None = None,
+    start: Floats | None = None,
+) -> tuple[float, Floats]:
     """Return intercept and coefficients that minimise the penalised negative log-likelihood.
 
     -sum_i w_i [y_i log p_i + (1 - y_i) log(1 - p_i)] + 1/2 sum_j penalty_j b_j^2 with
@@ -30,8 +56,8 @@ def fit_penalised(
 
     Parameters
     ----------
-    design : ndarray of shape (n, k)
-        Columns.
+    design : iterable of ndarray of shape (rows, k + 1)
+        Blocks of rows in the order of `y`, gone through once a round; the first column is 1.
     y : ndarray of shape (n,)
         Outcomes in [0, 1], not all the same.
     penalties : ndarray of shape (k,)
@@ -48,18 +74,16 @@ def fit_penalised(
         rounding, without a bound.
     """
     weight = np.ones(len(y)) if weights is None else weights
-    full = np.column_stack([np.ones(len(y)), design])
     # A penalised intercept would pull the mean forecast away from the observed rate.
     ridge = np.append(0.0, penalties)
-    beta = np.zeros(full.shape[1])
+    beta = np.zeros(len(ridge))
     # From the base rate: only the slopes are left to be found, which saves rounds.
     beta[0] = logit(np.average(y, weights=weight))
     if start is not None:
         beta = start.astype(np.float64)
     for _ in range(_ROUNDS):
-        p = expit(full @ beta)
-        gradient = full.T @ (weight * (y - p)) - ridge * beta
-        curvature = (full * (weight * p * (1 - p))[:, None]).T @ full + np.diag(ridge)
+        scores, information = _derivatives(design, y, weight, beta)
+        gradient, curvature = scores - ridge * beta, information + np.diag(ridge)
         try:
             step = cho_solve(cho_factor(curvature), gradient)
         except LinAlgError:
@@ -75,6 +99,20 @@ def fit_penalised(
     return float(beta[0]), beta[1:]
 
 
+def _derivatives(
+    design: Iterable[Floats], y: Floats, weight: Floats, beta: Floats
+) -> tuple[Floats, Floats]:
+    """Return the gradient of the log-likelihood and its information, summed over the blocks."""
+    gradient, information, at = np.zeros(len(beta)), np.zeros((len(beta), len(beta))), 0
+    for full in design:
+        rows = slice(at, at + len(full))
+        p = expit(full @ beta)
+        gradient += full.T @ (weight[rows] * (y[rows] - p))
+        information += (full * (weight[rows] * p * (1 - p))[:, None]).T @ full
+        at = rows.stop
+    return gradient, information
+
+
 def _no_minimum() -> StridecastError:
     return StridecastError(
         f"the penalised regression reached no minimum in {_ROUNDS} rounds",
@@ -83,7 +121,7 @@ def _no_minimum() -> StridecastError:
 
 
 def resampled(
-    design: Floats,
+    design: Iterable[Floats],
     y: Floats,
     penalties: Floats,
     fitted: Floats,
@@ -99,7 +137,7 @@ def resampled(
     Parameters
     ----------
     design, y, penalties
-        As in :func:`fit_penalised`.
+        As in :func:`fit_blocks`.
     fitted : ndarray of shape (k + 1,)
         Intercept and coefficients of the fit.
     codes : ndarray of shape (n,)
@@ -111,10 +149,13 @@ def resampled(
     -------
     ndarray of shape (replicates, k + 1)
     """
-    full = np.column_stack([np.ones(len(y)), design])
-    p = expit(full @ fitted)
-    curvature = (full * (p * (1 - p))[:, None]).T @ full + np.diag(np.append(0.0, penalties))
-    scores = np.zeros((draws.shape[1], full.shape[1]))
-    np.add.at(scores, codes, full * (y - p)[:, None])
+    curvature = np.diag(np.append(0.0, penalties))
+    scores, at = np.zeros((draws.shape[1], len(fitted))), 0
+    for full in design:
+        rows = slice(at, at + len(full))
+        p = expit(full @ fitted)
+        curvature = (full * (p * (1 - p))[:, None]).T @ full + curvature
+        np.add.at(scores, codes[rows], full * (y[rows] - p)[:, None])
+        at = rows.stop
     steps = cho_solve(cho_factor(curvature), ((draws - 1) @ scores).T).T
     return np.asarray(fitted + steps)

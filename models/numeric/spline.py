@@ -1,5 +1,6 @@
 """Natural cubic splines as standardised columns, and a flag where a value is missing."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -66,17 +67,17 @@ class Term(Settings):
         return np.hstack(parts) if parts else np.empty((len(values), 0))
 
 
-def learn_terms(values: Floats, knots: int) -> list[Term]:
+def learn_terms(columns: Iterable[Floats], knots: int) -> list[Term]:
     """Return the term of each column of the training rows.
 
     Parameters
     ----------
-    values : ndarray of shape (n, k)
-        Features; nan where unknown.
+    columns : iterable of ndarray of shape (n,)
+        Features, one after the other; nan where unknown.
     knots : int
         Knots of a feature with enough different values.
     """
-    return [_learn(values[:, j], knots) for j in range(values.shape[1])]
+    return [_learn(column, knots) for column in columns]
 
 
 def natural_spline(x: Floats, knots: tuple[float, ...]) -> Floats:

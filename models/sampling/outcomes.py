@@ -16,6 +16,9 @@ Days are whole calendar days.
 * An injury of another region does not end the horizon of `knee`; it is flagged.
 """
 
+from collections.abc import Callable
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -25,6 +28,9 @@ from features.injuries.rules import InjuryRules
 from features.injuries.spells import injury_spells
 from models.sampling.risk_set import Days, RiskSet, day_numbers
 from models.settings.outcomes import Outcome, OutcomeSettings
+
+ATHLETES_AT_ONCE: Final = 2_000
+"""Athletes whose sessions are in memory together where they are read by parts."""
 
 
 def label(
@@ -166,11 +172,43 @@ def risk_set(
     """
     known = _numbered(athletes)
     team = injuries[injuries["athlete"].isin(known.index)]
+    spells = _spells(team, rules, sessions)
+    return RiskSet(spells, _codes(spells["athlete"], known), rules.recurrence_gap_days)
+
+
+def risk_set_by_parts(
+    injuries: pd.DataFrame,
+    athletes: pd.DataFrame,
+    rules: InjuryRules,
+    sessions_of: Callable[[tuple[str, str]], pd.DataFrame],
+) -> RiskSet:
+    """Return :func:`risk_set` of a team whose sessions are not in memory as a whole.
+
+    Parameters
+    ----------
+    injuries, athletes, rules
+        As for :func:`label`.
+    sessions_of : callable
+        From two athletes to the sessions of all athletes from one to the other, by name.
+    """
+    names, parts = np.sort(athletes["athlete"].to_numpy(dtype=object)), []
+    for first in range(0, len(names), ATHLETES_AT_ONCE):
+        some = names[first : first + ATHLETES_AT_ONCE]
+        mine = injuries[injuries["athlete"].isin(some)]
+        # An injury depends on its athlete's own sessions alone.
+        if len(mine):
+            runs = sessions_of((str(some[0]), str(some[-1])))
+            parts.append(_spells(mine, rules, runs))
+    spells = pd.concat(parts, ignore_index=True) if parts else _spells(injuries[:0], rules, None)
+    codes = _codes(spells["athlete"], _numbered(athletes))
+    return RiskSet(spells, codes, rules.recurrence_gap_days)
+
+
+def _spells(team: pd.DataFrame, rules: InjuryRules, sessions: pd.DataFrame | None) -> pd.DataFrame:
     # Only runs of athletes with an injury can end one; the others' sessions would cost time for
     # nothing.
     mine = None if sessions is None else sessions[sessions["athlete"].isin(team["athlete"])]
-    spells = injury_spells(team, rules, mine)
-    return RiskSet(spells, _codes(spells["athlete"], known), rules.recurrence_gap_days)
+    return injury_spells(team, rules, mine)
 
 
 def _countable(

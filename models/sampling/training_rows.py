@@ -1,6 +1,7 @@
 """What every model does with its training rows: check, borrow, deal folds, take a digest."""
 
 import hashlib
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -86,9 +87,20 @@ def calibration_folds(
     return AthleteFolds(wanted, seed).assign(groups, outcome)
 
 
-def training_digest(names: list[str], values: Floats, outcome: Floats) -> str:
-    """Return the SHA-256 of training columns, values and outcomes."""
+def training_digest(names: list[str], values: Iterable[Floats], outcome: Floats) -> str:
+    """Return the SHA-256 of training columns, values and outcomes.
+
+    Parameters
+    ----------
+    names : list of str
+        Columns.
+    values : iterable of ndarray of shape (rows, k)
+        Blocks of rows; however they are cut, the digest is that of the whole.
+    outcome : ndarray of shape (n,)
+        Outcomes.
+    """
     digest = hashlib.sha256("\n".join(names).encode())
-    digest.update(np.ascontiguousarray(values).tobytes())
-    digest.update(outcome.tobytes())
+    for block in values:
+        digest.update(np.ascontiguousarray(block).data)
+    digest.update(np.ascontiguousarray(outcome).data)
     return digest.hexdigest()

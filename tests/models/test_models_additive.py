@@ -82,7 +82,7 @@ def test_terms_flag_what_is_missing_and_centre_every_column():
     rng = np.random.default_rng(0)
     values = np.column_stack([rng.normal(size=400), rng.integers(0, 2, 400), np.ones(400)])
     values[:40, 0] = np.nan
-    terms = learn_terms(values, 4)
+    terms = learn_terms(values.T, 4)
     assert [term.width for term in terms] == [4, 1, 0]
     assert terms[0].flagged
     columns = terms[0].columns(values[:, 0])

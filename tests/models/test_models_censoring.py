@@ -1,5 +1,7 @@
 """Censoring weights by hand and in simulation; manifests; the feature cap; longer horizons."""
 
+import hashlib
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from features.catalogue.core import CORE
 from features.injuries.rules import InjuryRules
 from features.matrix import catalogue
+from models.numeric import row_blocks
 from models.sampling.censoring import (
     LARGEST_WEIGHT,
     censoring_table,
@@ -117,6 +120,16 @@ def test_a_manifest_has_parts_folds_and_a_digest(labels):
     assert digest(other) != digest(split)
     flipped = split.assign(event=split["event"].mask(split.index == 3, 1 - split["event"]))
     assert digest(flipped) != digest(split)
+
+
+def test_the_digest_of_a_manifest_is_that_of_its_text_however_it_is_cut(labels, monkeypatch):
+    split = manifest(labels, SplitSettings(folds=3), reach_days=7)
+    columns = split[["athlete", "date", "event", "part", "fold"]]
+    text = columns.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    whole = hashlib.sha256(text.encode()).hexdigest()
+    assert digest(split) == whole
+    monkeypatch.setattr(row_blocks, "ROWS_AT_ONCE", 7)
+    assert digest(split) == whole
 
 
 @pytest.mark.parametrize(("folds", "dealt"), [(3, 3), (18, 18), (40, 18)])

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from features.injuries.rules import InjuryRules, as_known_on
 from features.injuries.spells import injury_spells
-from models.sampling.outcomes import label
+from models.sampling import outcomes
+from models.sampling.outcomes import label, risk_set_by_parts
 from models.settings.outcomes import OutcomeSettings
+from tests.features.cohort import make_tables
 
 DAY0 = pd.Timestamp("2024-01-01")
 RULES = InjuryRules(default_duration_days={"knee": 20}, fallback_duration_days=10)
@@ -198,3 +200,29 @@ def test_spells_say_from_when_on_an_injury_is_known_and_over():
         day(12),
         day(25),
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_sessions_read_by_parts_of_the_team_give_the_same_outcomes(at_once, monkeypatch):
+    monkeypatch.setattr(outcomes, "ATHLETES_AT_ONCE", at_once)
+    tables = make_tables(3, 7)
+    injuries, athletes, sessions = (tables[n] for n in ("injuries", "athletes", "sessions"))
+    # Without the returns, sessions alone say when an injury was over.
+    injuries = injuries.assign(return_date=pd.NaT)
+    asked = []
+
+    def sessions_of(some):
+        asked.append(some)
+        return sessions[sessions["athlete"].between(*some)]
+
+    weeks = [athletes[["athlete"]].assign(date=d) for d in pd.date_range("2023-01-08", periods=60)]
+    given = pd.concat(weeks, ignore_index=True), injuries, athletes
+    spells = risk_set_by_parts(injuries, athletes, RULES, sessions_of)
+    by_parts = label(*given, "any", OutcomeSettings(), RULES, spells=spells)
+    pd.testing.assert_frame_equal(
+        by_parts, label(*given, "any", OutcomeSettings(), RULES, sessions=sessions)
+    )
+    assert not by_parts["at_risk"].all()
+    assert len(asked) <= -(-len(athletes) // at_once)
+    nobody = risk_set_by_parts(injuries[:0], athletes, RULES, sessions_of)
+    assert label(*given, "any", OutcomeSettings(), RULES, spells=nobody)["at_risk"].all()

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.special import expit
 
-from models.estimators import evidence_risk
+from models.estimators import evidence_risk, residual_trees
 from models.estimators.boosting import raw_scores
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.residual_ladder import (
@@ -179,8 +179,8 @@ def test_a_rung_further_up_is_taken_for_its_forecasts_and_none_without_a_split()
     event, who = np.array([0.0, 1.0] * 100), np.repeat(np.arange(20), 10)
     places = np.arange(100), np.arange(100, 200)
 
-    def score(rung, _, late):
-        return (2 * event[late] - 1) * (2.0 if rung.name == "four leaves" else 0.5)
+    def score(rung, split):
+        return (2 * event[[places][split][1]] - 1) * (2.0 if rung.name == "four leaves" else 0.5)
 
     assert best_rung([places], score, event, who).name == "four leaves"
     assert best_rung([places], lambda *_: np.zeros(100), event, who).name == "as set"
@@ -211,7 +211,7 @@ def test_rungs_are_tried_behind_the_whole_window_with_the_threads_of_the_setting
         return raw_scores(booster, values, threads)
 
     monkeypatch.setattr(evidence_risk, "forward_splits", splits)
-    monkeypatch.setattr(evidence_risk, "raw_scores", scores)
+    monkeypatch.setattr(residual_trees, "raw_scores", scores)
     settings = RiskSettings(trees=10, threads=2, calibration_folds=3)
     model = EvidenceRisk("any", settings, horizon_days=21, lead_days=14)
     model.fit(x, event, who, dates=dates)

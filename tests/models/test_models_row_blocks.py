@@ -1,0 +1,71 @@
+"""Models learnt from blocks of rows, and from columns as they are stored, are the same models."""
+
+import numpy as np
+import pytest
+
+from models.estimators.additive import AdditiveRisk
+from models.estimators.evidence_risk import EvidenceRisk
+from models.estimators.risk import RiskModel
+from models.numeric import row_blocks
+from models.numeric.row_blocks import blocks, by_blocks
+from models.settings.additive import AdditiveSettings
+from models.settings.risk import RiskSettings
+
+FEW = 700
+"""Rows of a block; the cohort of the tests has 4,800."""
+QUICK = RiskSettings(trees=20, min_data_in_leaf=40, calibration_folds=3, range_replicates=3)
+
+
+@pytest.mark.parametrize("rows", [0, 1, FEW - 1, FEW, FEW + 1, 4800])
+def test_blocks_are_all_rows_in_order(rows, monkeypatch):
+    monkeypatch.setattr(row_blocks, "ROWS_AT_ONCE", FEW)
+    places = np.arange(rows)
+    assert np.concatenate([places[block] for block in blocks(rows)]).tolist() == places.tolist()
+    assert by_blocks(rows, lambda block: 2.0 * places[block]).tolist() == (2 * places).tolist()
+    assert max(len(places[block]) for block in blocks(rows)) <= FEW
+
+
+def risk(cohort, x):
+    model = RiskModel(QUICK).fit(x, cohort.y, cohort.athletes)
+    return model.fit_range(x, cohort.y, cohort.athletes)
+
+
+def additive(cohort, x):
+    settings = AdditiveSettings(penalty=30, bend_penalty=100, calibration_folds=3)
+    model = AdditiveRisk(settings).fit(x, cohort.y, cohort.athletes)
+    return model.fit_range(x, cohort.y, cohort.athletes)
+
+
+def evidence(cohort, x):
+    model = EvidenceRisk("knee", QUICK)
+    hurt = np.maximum(cohort.y, np.roll(cohort.y, 1))
+    model.fit(x, cohort.y, cohort.athletes, dates=cohort.dates, related=hurt)
+    return model.fit_range(x, cohort.y, cohort.athletes, related=hurt)
+
+
+def as_in_the_catalogue(x):
+    """Columns that the evidence reads, so that its own terms are learnt as well."""
+    names = {"spike": "longest_run_spike", "sleep": "sleep_quality_7d", "volume": "hours_28d"}
+    return (x.abs() + 0.01).rename(columns=names)
+
+
+@pytest.mark.parametrize("learnt", [risk, additive, evidence])
+def test_blocks_change_a_model_by_rounding_alone(cohort, learnt, monkeypatch):
+    x = as_in_the_catalogue(cohort.x)
+    whole = learnt(cohort, x)
+    monkeypatch.setattr(row_blocks, "ROWS_AT_ONCE", FEW)
+    cut = learnt(cohort, x)
+    assert cut.training_digest_ == whole.training_digest_
+    np.testing.assert_allclose(cut.out_of_fold_, whole.out_of_fold_, rtol=1e-9)
+    np.testing.assert_allclose(cut.predict_proba(x), whole.predict_proba(x), rtol=1e-9)
+    np.testing.assert_allclose(cut.range_(x), whole.range_(x), rtol=1e-9)
+
+
+@pytest.mark.parametrize("learnt", [risk, additive, evidence])
+def test_numbers_as_they_are_stored_give_the_same_model(cohort, learnt):
+    x = as_in_the_catalogue(cohort.x)
+    assert set(map(str, x.dtypes)) == {"float32"}
+    stored, wide = learnt(cohort, x), learnt(cohort, x.astype(np.float64))
+    assert stored.training_digest_ == wide.training_digest_
+    assert (stored.out_of_fold_ == wide.out_of_fold_).all()
+    assert (stored.predict_proba(x) == wide.predict_proba(x)).all()
