@@ -16,8 +16,8 @@ from common.arrays import Floats
 from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator, no_refits
-from models.estimators.curve_design import CurveDesign
 from models.estimators.prediction_interval import probability_range
+from models.numeric.block_design import BlockDesign
 from models.numeric.ridge_logistic import fit_blocks, resampled
 from models.numeric.row_blocks import by_blocks
 from models.numeric.spline import learn_terms
@@ -95,7 +95,7 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         outcome = checked_outcomes(y)
         # Knots and scales come from all rows, also for the folds below: they hold no outcome.
         self.terms_ = learn_terms(number_columns(x, names), settings.knots)
-        design, penalties = CurveDesign(x, names, self.terms_), self._penalties(settings)
+        design, penalties = self._block_design(x, names), self._penalties(settings)
         target = training_target(outcome, related, settings.borrow)
         intercept, coefficients = fit_blocks(design.part(), target, penalties)
         self.fold_ = calibration_folds(
@@ -133,7 +133,7 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
     ) -> Self:
         """Refit on resampled athletes; the arguments are those of :meth:`fit`."""
         settings = self.settings_in_use
-        design = CurveDesign(x, list(self.feature_names_in_), self.terms_)
+        design = self._block_design(x, list(self.feature_names_in_))
         target = training_target(checked_outcomes(y), related, settings.borrow)
         codes, athletes = pd.factorize(np.asarray(groups), sort=True)
         rng = np.random.default_rng(settings.seed)
@@ -189,8 +189,14 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
             at += width
         return out
 
+    def _block_design(self, x: pd.DataFrame, names: list[str]) -> BlockDesign:
+        return BlockDesign(x, lambda rows: self._curves(numbers(rows, names)))
+
+    def _curves(self, values: Floats) -> list[Floats]:
+        return [term.columns(values[:, j]) for j, term in enumerate(self.terms_)]
+
     def _design(self, values: Floats) -> Floats:
-        return np.hstack([term.columns(values[:, j]) for j, term in enumerate(self.terms_)])
+        return np.hstack(self._curves(values))
 
     def _penalties(self, settings: AdditiveSettings) -> Floats:
         parts = [term.penalties(settings.penalty, settings.bend_penalty) for term in self.terms_]

@@ -9,7 +9,11 @@ import pytest
 from benchmarks.scale_parts.scale_features import _resident, _tree
 from benchmarks.scale_parts.scale_repro import _summed
 from benchmarks.scale_parts.scale_tables import write_copies
-from common.table_files import read_tables
+from benchmarks.scale_parts.scale_train import DATASET, reach, write_cohort
+from common.frame_files import read_frame
+from common.table_files import read_table, read_tables
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.workspace import Workspace
 from tests.features.cohort import make_tables
 
 
@@ -27,6 +31,27 @@ def test_copies_are_clubs_of_their_own_in_the_order_of_athletes(tmp_path):
     one = tables["sessions"].drop(columns="athlete").reset_index(drop=True)
     last = read["sessions"].tail(len(one)).drop(columns="athlete").reset_index(drop=True)
     pd.testing.assert_frame_equal(last, one, check_dtype=False)
+
+
+def test_copies_that_are_learnt_from_have_tables_features_and_a_dataset(tmp_path):
+    tables = make_tables(2, 4)
+    people = tables["athletes"]
+    rows = people[["athlete"]].assign(date=pd.Timestamp("2023-01-08"), hours_7d=1.5)
+    write_cohort(tables, rows, 3 * len(people), tmp_path)
+    workspace = Workspace(tmp_path, DATASET)
+    features = read_frame(workspace.features)
+    assert (
+        features["athlete"].tolist() == read_table(workspace.tables, "athletes")["athlete"].tolist()
+    )
+    assert len(features) == 3 * len(rows)
+    assert read_dataset(workspace).simulated
+
+
+def test_the_reach_of_memory_is_that_of_the_largest_runs():
+    runs = [(100, 0.5), (1000, 0.4), (3000, 0.6)]
+    growth = reach([{"athletes": n, "peak_gb": gb} for n, gb in runs])
+    # 0.2 GB for 2,000 athletes; the 3.4 GB that are left are enough for 34,000 more.
+    assert growth == {"kb_each": 100.0, "athletes_in_4_gb": 37_000}
 
 
 def test_memory_is_that_of_the_process_and_of_what_it_started():

@@ -1,35 +1,33 @@
-"""The design of an additive model: an intercept and the curves' columns, block by block.
+"""The design of a regression, block by block: an intercept, and columns made of the features.
 
-Columns of curves take several times the memory of the features they are made of. Where rows are few
-they are kept; else a block is computed each time it is asked for.
+Columns of curves and flags take several times the memory of the features they are made of. Where
+rows are few they are kept; else a block is computed each time it is asked for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from common.arrays import Floats, Ints
 from models.numeric.row_blocks import blocks
-from models.numeric.spline import Term
-from models.sampling.matrix_columns import numbers
 
 
-class CurveDesign:
+class BlockDesign:
     """Rows of a design whose first column is 1.
 
     Parameters
     ----------
     x : pandas.DataFrame of shape (n, ...)
-        Features, floating point; nan where unknown.
-    names : sequence of str
-        Columns that are used.
-    terms : sequence of Term
-        Basis of each.
+        Features.
+    columns : callable
+        From some rows of them to the other columns of the design, in groups side by side.
     """
 
-    def __init__(self, x: pd.DataFrame, names: Sequence[str], terms: Sequence[Term]) -> None:
-        self._x, self._names, self._terms = x, list(names), list(terms)
+    def __init__(
+        self, x: pd.DataFrame, columns: Callable[[pd.DataFrame], Sequence[Floats]]
+    ) -> None:
+        self._x, self._columns = x, columns
         self._whole = self._computed(x) if len(blocks(len(x))) == 1 else None
 
     def part(self, places: Ints | None = None) -> Iterable[Floats]:
@@ -43,15 +41,13 @@ class CurveDesign:
         return self._computed(self._x.iloc[places])
 
     def _computed(self, rows: pd.DataFrame) -> Floats:
-        values = numbers(rows, self._names)
-        curves = [term.columns(values[:, j]) for j, term in enumerate(self._terms)]
-        return np.hstack([np.ones((len(values), 1)), *curves])
+        return np.hstack([np.ones((len(rows), 1)), *self._columns(rows)])
 
 
 class _ComputedBlocks:
     """Blocks of a design that are computed anew each time they are gone through."""
 
-    def __init__(self, design: CurveDesign, places: Ints) -> None:
+    def __init__(self, design: BlockDesign, places: Ints) -> None:
         self._design, self._places = design, places
 
     def __iter__(self) -> Iterator[Floats]:
