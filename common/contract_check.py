@@ -81,6 +81,12 @@ class Table:
         """The type of every column."""
         return {name: spec.dtype for name, spec in self.columns.items()}
 
+    def only(self, columns: Sequence[str]) -> "Table":
+        """Return the contract of some columns, in their order there; a row may lack its name."""
+        own = {name: spec for name, spec in self.columns.items() if name in columns}
+        is_named = self.unique is not None and own.keys() >= set(self.unique)
+        return Table(self.description, own, self.unique if is_named else None)
+
     def faults(self, frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
         """Yield how many values break a rule, and where: of columns and types as they should be."""
         for name, spec in self.columns.items():

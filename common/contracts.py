@@ -304,19 +304,19 @@ CONTRACTS: Final[dict[str, Table]] = {
 }
 
 
-def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+def conform(table: str, frame: pd.DataFrame, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Return `frame` in the exact shape of a contract.
 
     `table` is a key of :data:`CONTRACTS`. Of `frame`, columns that the contract lets be null may
     be absent; none may be surplus. Columns, order and types are those of the contract, the index
-    is fresh.
+    is fresh. With `columns` the contract is that of these alone.
 
     Raises
     ------
     StridecastError
         If a needed column is missing, a column is surplus, or a value breaks the contract.
     """
-    schema = CONTRACTS[table]
+    schema = CONTRACTS[table] if columns is None else CONTRACTS[table].only(columns)
     surplus = sorted(set(frame.columns) - set(schema.columns))
     missing = [c for c, spec in schema.columns.items() if c not in frame and not spec.nullable]
     if surplus or missing:
@@ -324,7 +324,7 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"table {table}: surplus columns {surplus}, missing columns {missing}"
         )
     whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
-    typed = _typed(table, whole)
+    typed = _typed(table, whole, schema)
     if broken := failure(schema, typed):
         raise StridecastError(f"table {table}: {broken}")
     return typed
@@ -333,7 +333,8 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 @cache
 def _no_rows(table: str) -> pd.DataFrame:
     # There is nothing to check in no rows; on a Monday the checks of every table are felt.
-    return _typed(table, pd.DataFrame(columns=list(CONTRACTS[table].columns)))
+    schema = CONTRACTS[table]
+    return _typed(table, pd.DataFrame(columns=list(schema.columns)), schema)
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -341,9 +342,9 @@ def empty(table: str) -> pd.DataFrame:
     return _no_rows(table).copy()
 
 
-def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _typed(table: str, frame: pd.DataFrame, schema: Table) -> pd.DataFrame:
     """Give all-null columns their type first: coercion would turn them into text 'nan'."""
     try:
-        return frame.astype(CONTRACTS[table].types)
+        return frame.astype(schema.types)
     except (ValueError, TypeError) as error:
         raise StridecastError(f"table {table}: a value of another type: {error}") from None

@@ -1,6 +1,6 @@
 """The tables of the contracts as files: checked when written and when read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,19 +17,30 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         write_frame(folder / f"{name}.parquet", conform(name, table))
 
 
-def read_tables(folder: Path, athletes: tuple[str, str] | None = None) -> dict[str, pd.DataFrame]:
-    """Read every table of the contract from a folder that :func:`write_tables` filled.
+def read_tables(
+    folder: Path,
+    athletes: tuple[str, str] | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Read tables of the contract from a folder that :func:`write_tables` filled.
 
     Parameters
     ----------
     folder : pathlib.Path
     athletes : pair of str, optional
         Only the rows of the athletes from one to the other, by name, both included.
+    columns : mapping of str to sequence of str, optional
+        Only these tables, and of each only these columns; by default every column of every table.
     """
-    return {
-        name: conform(name, read_frame(folder / f"{name}.parquet", athletes=athletes))
-        for name in CONTRACTS
-    }
+    wanted = dict.fromkeys(CONTRACTS) if columns is None else columns
+    return {name: _read(folder, name, athletes, only) for name, only in wanted.items()}
+
+
+def _read(
+    folder: Path, name: str, athletes: tuple[str, str] | None, only: Sequence[str] | None
+) -> pd.DataFrame:
+    names = None if only is None else list(only)
+    return conform(name, read_frame(folder / f"{name}.parquet", names, athletes=athletes), only)
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from common.contracts import CONTRACTS, conform
 from features.catalogue.settings import FeatureSettings
+from features.injuries.spells import injury_spells
 from features.matrix import feature_matrix
 
 _FIRST, _LAST = pd.Timestamp("2024-01-01"), pd.Timestamp("2025-06-30")
@@ -44,7 +45,9 @@ def warm_up() -> int:
         name: conform(name, filled.get(name, pd.DataFrame()).reindex(columns=list(schema.columns)))
         for name, schema in CONTRACTS.items()
     }
-    return feature_matrix(tables, FeatureSettings(), pd.DatetimeIndex([_LAST])).shape[1]
+    settings = FeatureSettings()
+    injury_spells(tables["injuries"], settings.injuries, tables["sessions"])
+    return feature_matrix(tables, settings, pd.DatetimeIndex([_LAST])).shape[1]
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ if __name__ == "__main__":
 from common.frame_files import read_frame
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
-from pipelines.stage_parts.score_part import WeekRequest
-from pipelines.stage_parts.score_parts import last_day, write_week
+from pipelines.week_parts.score_parts import last_day, write_week
+from pipelines.week_parts.score_reading import WeekRequest
 from pipelines.weekly.models_in_use import forecastable, model_horizon, models_in_use
 
 

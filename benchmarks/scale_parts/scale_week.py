@@ -77,8 +77,8 @@ def scored_week(
 def _score() -> None:
     from forecasting.settings import ScoreSettings, StatusSettings  # the child's alone
     from pipelines.runtime.engine import Place
-    from pipelines.stage_parts.score_part import WeekRequest
-    from pipelines.stage_parts.score_parts import last_day, write_week
+    from pipelines.week_parts.score_parts import last_day, write_week
+    from pipelines.week_parts.score_reading import WeekRequest
     from pipelines.weekly.models_in_use import ModelInUse
 
     place, out, engine, workers = sys.argv[1:]

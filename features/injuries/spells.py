@@ -8,7 +8,7 @@ end that counts on day t depends on records up to t alone, and deleting what is 
 day's status.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,8 @@ import pandas as pd
 
 from common.arrays import Floats
 from features.injuries.rules import InjuryRules, running_injuries
+from features.kernels.running_again import running_again
 
-WINDOW_DAYS: Final = 28
 SPELL_COLUMNS: Final = (
     "athlete", "onset_date", "known_from", "return_date", "assumed_end", "end_date", "region",
     "side", "diagnosis", "severity", "class_reason", "recurrent",
@@ -106,19 +106,38 @@ def _assumed_ends(
         return earliest.astype("datetime64[D]").astype("datetime64[ns]")
     runs = running_minutes(sessions)
     never = _NEVER.astype("datetime64[D]").astype(np.int64)
-    nothing = np.zeros(0, dtype=np.int64), np.zeros(1)
-    ends = [
-        _back(*runs.get(str(who), nothing), int(day), int(first), rules.back_share, int(never))
-        for who, day, first in zip(table["athlete"], onset, earliest, strict=True)
-    ]
-    return np.array(ends, dtype=np.int64).astype("datetime64[D]").astype("datetime64[ns]")
+    whose = runs.athletes.get_indexer(pd.Index(table["athlete"].astype("str"))).astype(np.int64)
+    ends = running_again(
+        runs.days, runs.minutes, runs.starts, whose, onset, earliest, rules.back_share, int(never)
+    )
+    return np.asarray(ends).astype("datetime64[D]").astype("datetime64[ns]")
 
 
-def running_minutes(sessions: pd.DataFrame) -> dict[str, tuple[Days, Floats]]:
-    """Return each athlete's days with a run, ascending, and the minutes run before each of them.
+class RunningMinutes(NamedTuple):
+    """Minutes run on each day with a run, athlete by athlete.
 
-    The second array has one entry more: the minutes of all runs. A run of unknown length counts
-    as one minute: that it happened is known.
+    Parameters
+    ----------
+    athletes : pandas.Index
+        Those who ran.
+    starts : ndarray of shape (athletes + 1,)
+        Where the days of each begin.
+    days : ndarray of int
+        Since 1970, of an athlete ascending.
+    minutes : ndarray of float
+        Of all runs of the day.
+    """
+
+    athletes: pd.Index
+    starts: Days
+    days: Days
+    minutes: Floats
+
+
+def running_minutes(sessions: pd.DataFrame) -> RunningMinutes:
+    """Return the days with a run and their minutes.
+
+    A run of unknown length counts as one minute: that it happened is known.
     """
     runs = sessions[sessions["sport"] == "run"]
     # A run without a day cannot show that somebody was back on one.
@@ -128,29 +147,9 @@ def running_minutes(sessions: pd.DataFrame) -> dict[str, tuple[Days, Floats]]:
     day = runs["local_date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     daily = runs.assign(minutes=minutes).groupby(codes * _SPAN + day)["minutes"].sum()
     whose, days = np.divmod(daily.index.to_numpy(dtype=np.int64), _SPAN)
-    total = daily.to_numpy(dtype=np.float64)
-    cuts = np.searchsorted(whose, np.arange(len(names) + 1))
-    return {
-        str(who): (days[first:last], np.append(0.0, np.cumsum(total[first:last])))
-        for who, first, last in zip(names, cuts[:-1], cuts[1:], strict=True)
-    }
-
-
-def _back(days: Days, total: Floats, onset: int, earliest: int, share: float, never: int) -> int:
-    """Return the first day from `earliest` on that ends four weeks of running as before."""
-    usual = _between(days, total, onset - WINDOW_DAYS, onset - 1)
-    at = np.append(earliest, days[np.searchsorted(days, earliest, side="right") :])
-    # From the day after the onset: the run on which it happened is no running again.
-    low = np.searchsorted(days, np.maximum(onset + 1, at - WINDOW_DAYS + 1), side="left")
-    high = np.searchsorted(days, at, side="right")
-    recent = total[np.maximum(high, low)] - total[low]
-    # Above 0 as well: who had not run before the onset would be back without a single run.
-    back = (recent > 0) & (recent >= share * usual)
-    return int(at[back.argmax()]) if back.any() else never
-
-
-def _between(days: Days, total: Floats, first: int, last: int) -> float:
-    """Return the minutes of the days from `first` to `last`."""
-    low = int(np.searchsorted(days, first, side="left"))
-    high = int(np.searchsorted(days, last, side="right"))
-    return float(total[max(high, low)] - total[low])
+    return RunningMinutes(
+        athletes=pd.Index(names, dtype="str"),
+        starts=np.searchsorted(whose, np.arange(len(names) + 1)).astype(np.int64),
+        days=days,
+        minutes=daily.to_numpy(dtype=np.float64),
+    )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from features.injuries.known_running import known_runs
 from features.injuries.rules import InjuryRules, as_known_on
-from models.sampling.outcomes import label
+from models.sampling.outcomes import label, risk_set
 from models.settings.outcomes import OutcomeSettings
 
 LEAST_EVENTS: Final = 5
@@ -50,10 +50,11 @@ def followed(
     hurt = as_known_on(tables["injuries"], until)
     runs = known_runs(tables, until) if "sessions" in tables else None
     parts = []
+    spells = risk_set(hurt, seen, rules, runs) if is_known.any() else None
     for outcome, rows in forecasts[is_known].groupby("outcome"):
         dated = rows[["athlete", "as_of"]].rename(columns={"as_of": "date"})
         settings = OutcomeSettings(horizon_days=horizon_days)
-        labels = label(dated, hurt, seen, str(outcome), settings, rules, runs)
+        labels = label(dated, hurt, seen, str(outcome), settings, rules, runs, spells)
         parts.append(labels[["event", "onset_date"]])
     if not parts:
         return forecasts.assign(

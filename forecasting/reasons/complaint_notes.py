@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -85,30 +85,49 @@ def latest_complaints(
     order = ["athlete", "date", "value_0_10"]
     # Of a day the worst is told; an answer in words only gives way to a number.
     latest = recent.sort_values(order, na_position="first").drop_duplicates("athlete", keep="last")
-    complaints = past[past["athlete"].isin(latest["athlete"])]
-    rows_of = complaints.groupby(["athlete", "region"], sort=False).indices
-    whose = [known["athlete"].astype("str"), known["region"].astype("str")]
-    first = known.groupby(whose)["onset_date"].min().to_dict()
+    known_at = [known["athlete"].astype("str"), known["region"].astype("str")]
+    first = known.groupby(known_at)["onset_date"].min().to_dict()
     return {
-        key[0]: _complaint(key[1], complaints.iloc[rows_of[key]], first.get(key))
-        for key in zip(latest["athlete"], latest["region"], strict=True)
+        row["athlete"]: _complaint(row, first.get((row["athlete"], row["region"])))
+        for row in _going_on(past, latest).to_dict("records")
     }
 
 
-def _complaint(
-    region: str, complaints: pd.DataFrame, first_onset: pd.Timestamp | None
-) -> Complaint:
-    same = complaints.sort_values("date")
-    stretch = (same["date"].diff().dt.days > GAP_DAYS).cumsum()
-    run = same[stretch == stretch.iloc[-1]]
-    # Reports of both sides name no side: either would be half of what was said.
-    sides = run["side"].dropna().unique()
-    since, worst = pd.Timestamp(run["date"].iloc[0]), run["value_0_10"].max()
+def _going_on(past: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
+    """Return of each latest complaint the reports of its place that are at most a week apart.
+
+    Parameters
+    ----------
+    past : pandas.DataFrame
+        All reports.
+    latest : pandas.DataFrame
+        athlete and region; one row each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, region, since, last, worst, side (the first that was told) and sides (how many).
+    """
+    same = past.merge(latest[["athlete", "region"]]).sort_values(["athlete", "date"])
+    athlete = same["athlete"]
+    is_new = same.groupby("athlete")["date"].diff().dt.days > GAP_DAYS
+    stretch = is_new.groupby(athlete).cumsum()
+    run = same[stretch == stretch.groupby(athlete).transform("max")]
+    summed: pd.DataFrame = run.groupby(["athlete", "region"], as_index=False).agg(
+        since=("date", "min"), last=("date", "max"), worst=("value_0_10", "max"),
+        side=("side", "first"), sides=("side", "nunique"),
+    )  # fmt: skip
+    return summed
+
+
+def _complaint(row: Mapping[Any, Any], first_onset: pd.Timestamp | None) -> Complaint:
+    since, worst = row["since"], row["worst"]
     return Complaint(
-        region=region,
-        side=str(sides[0]) if len(sides) == 1 else None,
+        region=row["region"],
+        # Reports of both sides name no side: either would be half of what was said.
+        side=str(row["side"]) if row["sides"] == 1 else None,
         since=since,
-        last=pd.Timestamp(run["date"].iloc[-1]),
+        last=row["last"],
         worst=None if pd.isna(worst) else float(worst),
         is_old=first_onset is not None and bool(first_onset < since),
     )

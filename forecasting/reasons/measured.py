@@ -12,7 +12,7 @@ import pandas as pd
 from features.blocks.gait_trials import SPEED_APART
 from features.blocks.strength_tests import UNITS, mass_on
 from features.kernels.last_observation import by_side
-from forecasting.reasons.leading_trials import PER_KG, leading_trials
+from forecasting.reasons.leading_trials import PER_KG, TIMES, leading_trials
 from forecasting.reasons.runner_norms import (
     NO_FORCE,
     NO_MASS,
@@ -82,9 +82,8 @@ def measured(
 def _strength(
     strength: pd.DataFrame, body: pd.DataFrame, people: People, as_of: pd.Timestamp
 ) -> list[Row]:
-    days = _latest(
-        leading_trials(strength[strength["date"] <= as_of]), ["test"], ["unit", "metric"]
-    )
+    past = strength[(strength["date"] <= as_of) & ~strength["metric"].isin(TIMES)]
+    days = _latest(leading_trials(_of_newest_day(past, "test")), ["test"], ["unit", "metric"])
     weighed = body.astype({"athlete": "str"})
     days = days.assign(mass=mass_on(days, weighed) if len(days) else np.nan)
     return [_strength_row(day, people) for day in days.to_dict("records")]
@@ -130,7 +129,8 @@ def _apart(left: float, right: float) -> float:
 
 
 def _gait(gait: pd.DataFrame, people: People, as_of: pd.Timestamp) -> list[Row]:
-    past = gait[gait["date"] <= as_of].astype({"athlete": "str", "metric": "str"})
+    past = _of_newest_day(gait[gait["date"] <= as_of], "metric")
+    past = past.astype({"athlete": "str", "metric": "str"})
     # Of several speeds of a day the one nearest to the reference is stated.
     past = past.assign(apart=(past["speed_m_s"].astype("float64") - NORM_SPEED).abs())
     days = _latest(past, ["metric"], ["apart", "device", "speed_m_s", "unit"])
@@ -148,31 +148,38 @@ def _gait_norm(day: Mapping[Any, Any], people: People) -> Norm | str | None:
     return OTHER_SPEED if norm is not None and day["apart"] > SPEED_APART else norm
 
 
+def _of_newest_day(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the rows of the latest day of each athlete and test: the others are not shown."""
+    return rows[rows["date"] == rows.groupby(["athlete", name])["date"].transform("max")]
+
+
 def _latest(rows: pd.DataFrame, keys: list[str], series: Sequence[str]) -> pd.DataFrame:
-    """Return per athlete and `keys` the sides of the latest day; of several series the first."""
+    """Return per athlete and `keys` the sides, of several series the first; rows of one day."""
     if rows.empty:
         return pd.DataFrame(columns=["athlete", "date", *keys, *series, "left", "right", "level"])
     text = {name: "str" for name in (*keys, *series) if rows[name].dtype == "category"}
     days = by_side(rows.astype(text), ["athlete", *keys, "date", *series])
     days = days.sort_values(["athlete", *keys, "date", *series], na_position="last")
-    newest = days.groupby(["athlete", *keys])["date"].transform("max")
-    return days[days["date"] == newest].drop_duplicates(["athlete", *keys]).reset_index(drop=True)
+    return days.drop_duplicates(["athlete", *keys]).reset_index(drop=True)
 
 
 def _watch(rows: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[Row]:
     """Return the watch's means of the past 28 days, each of the day of the last run it knows."""
-    today = rows[rows["date"] == as_of].astype({"athlete": "str"})
+    there = [name for name in WATCH_FEATURES if name in rows]
+    today = rows.loc[rows["date"] == as_of, ["athlete", *there]].astype({"athlete": "str"})
     means: list[Row] = []
-    for feature, (column, unit) in WATCH_FEATURES.items():
-        if feature not in today or column not in sessions:
+    for feature in there:
+        column, unit = WATCH_FEATURES[feature]
+        if column not in sessions:
             continue
         seen = sessions[(sessions["local_date"] <= as_of) & sessions[column].notna()]
-        last = seen.astype({"athlete": "str"}).groupby("athlete")["local_date"].max()
+        of_runs = seen[["athlete", "local_date"]].astype({"athlete": "str"})
+        last = of_runs.groupby("athlete")["local_date"].max()
         known = today[today[feature].notna() & today["athlete"].isin(last.index)]
+        days, values = known["athlete"].map(last), known[feature].astype(float)
         means += [
-            _row({"athlete": athlete, "date": last[athlete]}, WATCH, feature)
-            | {"value": mean, "unit": unit}
-            for athlete, mean in zip(known["athlete"], known[feature].astype(float), strict=True)
+            _row({"athlete": athlete, "date": day}, WATCH, feature) | {"value": mean, "unit": unit}
+            for athlete, day, mean in zip(known["athlete"], days, values, strict=True)
         ]
     return means
 

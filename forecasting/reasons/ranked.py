@@ -4,17 +4,19 @@ A reason states an association. It never says that a feature caused anything, an
 change is marked as context.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from common.arrays import Floats
+from common.arrays import Bools, Floats, Ints
 from features.catalogue.entry import BLOCKS, Feature
 from forecasting.reasons.families import family, family_contributions
-from forecasting.reasons.sentences import NO_CONTEXT, FeatureLookup, ReasonContext, sentence
+from forecasting.reasons.feature_lookup import KnownValues, without_team
+from forecasting.reasons.sentences import NO_CONTEXT, ReasonContext, sentence
+from forecasting.reasons.strongest import main_members, strongest
 from forecasting.settings import ReasonSettings
 from models.numeric.row_sums import row_sums
 
@@ -24,9 +26,6 @@ REASON_COLUMNS: Final = (
     "known", "beyond_team_log_odds",
 )  # fmt: skip
 
-
-_ROWS_AT_ONCE: Final = 10_000
-"""Rows that are ranked together: fast, and a hundred thousand athletes take no more memory."""
 
 DEFAULT_REASONS: Final = ReasonSettings()
 
@@ -94,25 +93,67 @@ def reasons(
     if context.team.takes_notes:
         return pd.DataFrame([], columns=list(REASON_COLUMNS)).astype(_TYPES)
     members = _members(contributions, families)
+    # A family is changeable as its first member is.
     changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
-    values = _values(rows)
-    records: list[dict[str, Any]] = []
-    names = [str(name) for name in families.columns]
-    chosen = _strongest(sums, changeable, settings)
-    for at, (athlete, columns) in enumerate(zip(rows["athlete"], chosen, strict=True)):
-        look = _look(values, at)
-        for column in _own_first(columns, sums[at], beyond[at]):
-            effect = float(sums[at, column])
-            # The member in the direction of the sum: told is what agrees with the reason.
-            main = max(members[column], key=lambda member: effect * effects[at, member])
-            behind = (context.spikes.get(athlete), context.complaints.get(athlete))
-            words = sentence(entries[main], look, *behind)
-            reason = _reason(athlete, outcome, entries[main], look, effect)
-            own = {"beyond_team_log_odds": float(beyond[at, column])}
-            alone = sentence(entries[main], _without_team(look), *behind)
-            texts = {"family": names[column], "sentence": words, "own_sentence": alone}
-            records.append(reason | own | texts)
-    return pd.DataFrame(records, columns=list(REASON_COLUMNS)).astype(_TYPES)
+    at, column = strongest(sums, beyond, changeable, settings)
+    effect = sums[at, column]
+    member = main_members(effects[at], effect, members, column)
+    known = KnownValues(rows)
+    value = known.of_features([entry.name for entry in entries])[at, member]
+    names = rows["athlete"].to_numpy(dtype=object)[at]
+    sentences, own_sentences = _sentences(names, entries, known, context, at, member)
+    table = {
+        "athlete": names,
+        "outcome": outcome,
+        **_of_entries(entries, member, ("block", "label", "unit", "changeable")),
+        "feature": _of_entries(entries, member, ("name",))["name"],
+        "family": families.columns.to_numpy(dtype=object)[column],
+        "value": value,
+        "contribution_log_odds": effect,
+        "odds_factor": np.exp(effect),
+        "sentence": sentences,
+        "own_sentence": own_sentences,
+        "direction": np.where(effect > 0, "for", "against"),
+        "known": _says_something(entries)[member] | ~np.isnan(value),
+        "beyond_team_log_odds": beyond[at, column],
+    }
+    return pd.DataFrame(table, columns=list(REASON_COLUMNS)).astype(_TYPES)
+
+
+def _sentences(
+    names: "NDArray[np.object_]",
+    entries: Sequence[Feature],
+    known: KnownValues,
+    context: ReasonContext,
+    at: Ints,
+    member: Ints,
+) -> tuple[list[str], list[str]]:
+    """Return the sentence of each reason, and the same without a comparison with the team."""
+    sentences, own_sentences = [], []
+    for athlete, row, place in zip(names.tolist(), at.tolist(), member.tolist(), strict=True):
+        look, entry = known.of_row(row), entries[place]
+        behind = (context.spikes.get(athlete), context.complaints.get(athlete))
+        sentences.append(sentence(entry, look, *behind))
+        alone = sentences[-1]
+        if look.is_beside_team:
+            alone = sentence(entry, without_team(look), *behind)
+        own_sentences.append(alone)
+    return sentences, own_sentences
+
+
+def _of_entries(
+    entries: Sequence[Feature], member: Ints, facts: Sequence[str]
+) -> dict[str, "NDArray[np.object_]"]:
+    """Return facts of the catalogue's entries of the reasons."""
+    return {
+        fact: np.array([getattr(entry, fact) for entry in entries], dtype=object)[member]
+        for fact in facts
+    }
+
+
+def _says_something(entries: Sequence[Feature]) -> Bools:
+    """Mark the features whose absence says something of itself."""
+    return np.array([bool(entry.structural_null) for entry in entries], dtype=bool)
 
 
 def block_contributions(
@@ -201,74 +242,3 @@ def _members(contributions: pd.DataFrame, families: pd.DataFrame) -> list[list[i
     """Columns of the features of each family."""
     own = [family(str(name)) for name in contributions.columns]
     return [[at for at, name in enumerate(own) if name == wanted] for wanted in families.columns]
-
-
-def _values(rows: pd.DataFrame) -> dict[str, Floats]:
-    numeric = rows.select_dtypes("number")
-    return {name: numeric[name].to_numpy(dtype=np.float64) for name in numeric.columns}
-
-
-def _look(values: Mapping[str, Floats], at: int) -> FeatureLookup:
-    return lambda name: float(values[name][at]) if name in values else float("nan")
-
-
-def _without_team(look: FeatureLookup) -> FeatureLookup:
-    """Hide what is known of the team: an athlete's own page compares with nobody."""
-    return lambda name: float("nan") if name.startswith("team_") else look(name)
-
-
-def _strongest(
-    effects: Floats, changeable: NDArray[np.bool_], settings: ReasonSettings
-) -> Iterator[list[int]]:
-    """Yield each row's columns that count, for before against, each strongest first.
-
-    Equal ones come in column order.
-    """
-    for start in range(0, len(effects), _ROWS_AT_ONCE):
-        part = effects[start : start + _ROWS_AT_ONCE]
-        raising, lowering = (_counted(sign * part, changeable, settings) for sign in (1.0, -1.0))
-        for (high, kept_high), (low, kept_low) in zip(raising, lowering, strict=True):
-            yield [*high[kept_high].tolist(), *low[kept_low].tolist()]
-
-
-def _own_first(columns: list[int], effects: Floats, beyond: Floats) -> list[int]:
-    """Order reasons for before against, each by how far beyond the team's median they lie."""
-    signs = np.where(effects > 0, 1.0, -1.0)
-    return sorted(columns, key=lambda at: (signs[at] < 0, -signs[at] * beyond[at]))
-
-
-def _counted(
-    strength: Floats, changeable: NDArray[np.bool_], settings: ReasonSettings
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
-    """Yield each row's columns by falling strength, and which of them count."""
-    # With a limit of 0 a contribution of exactly 0 would still count as a reason.
-    least = max(settings.least_log_odds, np.finfo(np.float64).tiny)
-    # Stable, so that equal contributions come in the same order on every machine.
-    order = np.argsort(-strength, axis=1, kind="stable")
-    enough = np.take_along_axis(strength, order, axis=1) >= least
-    can_change = changeable[order]
-    place = np.where(
-        can_change,
-        np.cumsum(enough & can_change, axis=1),
-        np.cumsum(enough & ~can_change, axis=1),
-    )
-    yield from zip(order, enough & (place <= settings.most_each_way), strict=True)
-
-
-def _reason(
-    athlete: str, outcome: str, feature: Feature, look: FeatureLookup, effect: float
-) -> dict[str, Any]:
-    return {
-        "athlete": athlete,
-        "outcome": outcome,
-        "block": feature.block,
-        "feature": feature.name,
-        "label": feature.label,
-        "value": look(feature.name),
-        "unit": feature.unit,
-        "contribution_log_odds": effect,
-        "odds_factor": float(np.exp(effect)),
-        "changeable": feature.changeable,
-        "direction": "for" if effect > 0 else "against",
-        "known": bool(feature.structural_null) or not np.isnan(look(feature.name)),
-    }

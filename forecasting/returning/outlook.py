@@ -17,7 +17,7 @@ from forecasting.returning.messages import (
     raised_risk_message,
     standing_message,
 )
-from forecasting.returning.own_rows import pain_of, sessions_of
+from forecasting.returning.own_rows import Columns, pain_of, sessions_of
 from forecasting.returning.stages import position, tissue_of
 
 CURVE_DAYS: Final = (0, 7, 14, 21, 28, 42, 56, 70, 84, 112, 140, 182, 273, 365)
@@ -101,8 +101,8 @@ def _figure(row: Mapping[Any, Any]) -> PublishedReturn:
 
 
 def _outlook(
-    sessions: pd.DataFrame,
-    pain: pd.DataFrame,
+    sessions: Columns,
+    pain: Columns,
     row: Mapping[Any, Any],
     blend: Blend,
     as_of: pd.Timestamp,

@@ -14,6 +14,7 @@ import yaml
 
 from common.arrays import Bools, Floats
 from common.settings import Settings
+from forecasting.returning.own_rows import Columns
 
 Tissue = Literal["bone", "tendon", "joint", "muscle", "other"]
 
@@ -103,8 +104,8 @@ def tissue_of(diagnosis: str | None, region: str) -> Tissue:
 
 
 def position(
-    sessions: pd.DataFrame,
-    pain: pd.DataFrame,
+    sessions: Columns,
+    pain: Columns,
     onset: pd.Timestamp,
     region: str,
     as_of: pd.Timestamp,
@@ -113,9 +114,9 @@ def position(
 
     Parameters
     ----------
-    sessions : pandas.DataFrame
+    sessions : mapping of str to array
         The athlete's sessions: local_date, sport, duration_min.
-    pain : pandas.DataFrame
+    pain : mapping of str to array
         The athlete's answers: date, region, pain_0_10.
     onset : pandas.Timestamp
         Day of onset; the four weeks before it are the usual.
@@ -124,7 +125,6 @@ def position(
     as_of : pandas.Timestamp
         The day; later records are not seen.
     """
-    # Arrays, because frames of a few rows take a hundred times as long to be compared.
     first = max(onset, as_of - pd.Timedelta(days=RECENT_DAYS))
     days = _days(sessions["local_date"])
     minutes, is_run = _numbers(sessions["duration_min"]), _are(sessions["sport"], "run")
@@ -144,9 +144,7 @@ def position(
     )
 
 
-def _worst(
-    pain: pd.DataFrame, first: pd.Timestamp, region: str, as_of: pd.Timestamp
-) -> float | None:
+def _worst(pain: Columns, first: pd.Timestamp, region: str, as_of: pd.Timestamp) -> float | None:
     days = _days(pain["date"])
     since = (days > first.to_datetime64()) & (days <= as_of.to_datetime64())
     answers = _numbers(pain["pain_0_10"])[since & _are(pain["region"], region)]
@@ -154,16 +152,16 @@ def _worst(
     return float(np.fmax.reduce(answers)) if answers.size else None
 
 
-def _days(values: pd.Series) -> npt.NDArray[np.datetime64]:
-    return values.to_numpy(dtype="datetime64[ns]")
+def _days(values: npt.ArrayLike) -> npt.NDArray[np.datetime64]:
+    return np.asarray(values, dtype="datetime64[ns]")
 
 
-def _numbers(values: pd.Series) -> Floats:
-    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+def _numbers(values: npt.ArrayLike) -> Floats:
+    return np.asarray(values, dtype=np.float64)
 
 
-def _are(values: pd.Series, name: str) -> Bools:
-    return (values == name).to_numpy(dtype=bool, na_value=False)
+def _are(values: npt.ArrayLike, name: str) -> Bools:
+    return np.asarray(np.asarray(values, dtype=object) == name, dtype=bool)
 
 
 def _usual_min(runs: Floats) -> float:

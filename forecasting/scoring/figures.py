@@ -5,10 +5,12 @@ hours and kilometres stand beside the runs whose length nobody knows.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from common.arrays import Floats
 from common.counted_sessions import counted
@@ -45,6 +47,17 @@ _CHECK_DAYS: Final = 30
 Figures = dict[str, Any]
 
 
+class _Runs(NamedTuple):
+    """An athlete's runs that count: day, minutes in motion and kilometres, null where unknown."""
+
+    day: NDArray[np.datetime64]
+    minutes: Floats
+    km: Floats
+
+
+_NO_RUNS: Final = _Runs(np.array([], dtype="M8[ns]"), np.zeros(0), np.zeros(0))
+
+
 def figure_table(
     tables: Mapping[str, pd.DataFrame],
     logged: pd.DataFrame,
@@ -75,19 +88,19 @@ def figure_table(
         athlete and :data:`FIGURES`, one row each. A window is null where nothing at all was
         recorded in the `silence_days` before its end: a silent athlete has not run 0 km.
     """
-    runs = known_runs(tables["sessions"], as_of)
-    by_athlete = dict(iter(runs.groupby("athlete")))
+    by_athlete = _by_athlete(known_runs(tables["sessions"], as_of))
     weeks = dict(iter(_weeks(tables, as_of).groupby("athlete")))
     injuries, known_from = _injuries(tables["injuries"], as_of), _known_from(tables, as_of)
     last = logged[logged["date"] <= as_of].groupby("athlete")["date"].max()
+    silent = (as_of - last).dt.days > silence_days
+    heard = set(silent.index[~silent])
     jumps = {str(row["athlete"]): row for row in spikes.reset_index().to_dict("records")}
-    none = runs.iloc[:0]
     rows: list[Figures] = []
     for athlete in tables["athletes"]["athlete"].astype(str):
-        mine = by_athlete.get(athlete, none)
+        mine = by_athlete.get(athlete, _NO_RUNS)
         # Of who is silent the kilometres are unknown, and not 0.
-        is_heard = athlete in last.index and (as_of - last[athlete]).days <= silence_days
-        known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
+        is_told = athlete in heard or athlete in weeks
+        known = _windows(mine, weeks.get(athlete), as_of) if is_told else {}
         known |= _last_run(mine, weeks.get(athlete), as_of)
         known |= _hurt(int(injuries.get(athlete, 0)), known_from(athlete), as_of)
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
@@ -167,15 +180,22 @@ def plain_rows(frame: pd.DataFrame) -> dict[str, list[Figures]]:
     return by_athlete
 
 
-def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:
+def _by_athlete(runs: pd.DataFrame) -> dict[str, "_Runs"]:
+    """Return each athlete's runs in their order, as arrays: a frame of a few rows is slow."""
+    places = runs.groupby("athlete", sort=False).indices
+    day = runs["date"].to_numpy()
+    minutes, km = (runs[name].to_numpy(dtype=np.float64) for name in ("minutes", "km"))
+    return {str(who): _Runs(day[at], minutes[at], km[at]) for who, at in places.items()}
+
+
+def _windows(runs: "_Runs", weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:
     """Return hours, kilometres and counts of the windows, sheet weeks where nothing finer is."""
-    if runs.empty:
+    if not len(runs.day):
         return {} if weeks is None else _of_sheet(weeks, as_of)
     figures: Figures = {}
-    day = runs["date"].to_numpy()
-    every = runs["minutes"].to_numpy(dtype=np.float64), runs["km"].to_numpy(dtype=np.float64)
     for days in (7, 28):
-        minutes, km = (column[day > _before(as_of, days)] for column in every)
+        inside = runs.day > _before(as_of, days)
+        minutes, km = runs.minutes[inside], runs.km[inside]
         timed = minutes[~np.isnan(minutes)]
         # Runs without any time took unknown hours, and not 0.
         hours = round(float(timed.sum()) / 60, 3) if len(timed) or not len(minutes) else None
@@ -183,10 +203,10 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
         figures[f"runs_without_hours_{days}d"] = len(minutes) - len(timed)
         figures[f"km_{days}d"] = round(float(np.nansum(km)), 3)
         figures[f"runs_without_km_{days}d"] = int(np.isnan(km).sum())
-    figures["sessions_28d"] = int((day > _before(as_of, 28)).sum())
-    minutes, km = (column[day > _before(as_of, _LONGEST_DAYS)] for column in every)
-    figures["longest_run_km_30d"] = _largest(km, 3)
-    figures["longest_run_minutes_30d"] = _largest(minutes, 2)
+    figures["sessions_28d"] = int((runs.day > _before(as_of, 28)).sum())
+    inside = runs.day > _before(as_of, _LONGEST_DAYS)
+    figures["longest_run_km_30d"] = _largest(runs.km[inside], 3)
+    figures["longest_run_minutes_30d"] = _largest(runs.minutes[inside], 2)
     return figures | (_with_sheet(figures, _of_sheet(weeks, as_of)) if weeks is not None else {})
 
 
@@ -226,16 +246,17 @@ def _spike(athlete: str, spikes: Mapping[str, Mapping[Any, Any]]) -> Figures:
     }
 
 
+@lru_cache(maxsize=8)
 def _before(as_of: pd.Timestamp, days: int) -> np.datetime64:
     """Return the last day before the past `days`."""
     return np.datetime64((as_of - pd.Timedelta(days=days)).to_datetime64())
 
 
-def _last_run(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:
+def _last_run(runs: "_Runs", weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:
     """Return the day of the last run; unknown where a week of a sheet tells later kilometres."""
-    if runs.empty:
+    if not len(runs.day):
         return {}
-    last = runs["date"].max()
+    last = pd.Timestamp(runs.day.max())
     # A sheet tells the kilometres of a week, and not on which of its days they were run.
     if weeks is not None and (weeks.loc[weeks["distance_km"] > 0, "date"] > last).any():
         return {}

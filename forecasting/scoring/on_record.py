@@ -50,7 +50,7 @@ def on_record(
     )
     return {
         "daily_load": daily,
-        "records": records_read(known, as_of, features.injuries),
+        "records": records_read(known, as_of, features.injuries, logged),
         "figures": figure_table(
             known, logged, latest_spikes(daily, as_of), as_of, features.silence_days
         ),

@@ -13,9 +13,17 @@ from common.untyped import Cell
 def safe_csv(frame: pd.DataFrame) -> str:
     """Return the frame as CSV with harmless cells and headings, ISO dates and a final newline."""
     text = frame.select_dtypes(exclude=["number", "bool", "datetime", "datetimetz"]).columns
-    clean = frame.assign(**{name: frame[name].map(_one_cell) for name in text})
+    clean = frame.assign(**{name: _harmless(frame[name]) for name in text})
     clean = clean.rename(columns=harmless)
     return clean.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+
+
+def _harmless(cells: pd.Series) -> pd.Series:
+    """Return harmless cells; of texts, of which most stand there often, each is read once."""
+    if not isinstance(cells.dtype, pd.StringDtype):
+        return cells.map(_one_cell)
+    words = cells.dropna().unique()
+    return cells.map(dict(zip(words, map(_one_cell, words), strict=True))).astype(cells.dtype)
 
 
 def _one_cell(cell: Cell) -> Cell:

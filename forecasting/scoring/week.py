@@ -34,6 +34,9 @@ SCORE_COLUMNS: Final = (
 
 DEFAULT_SCORE: Final = ScoreSettings()
 
+BESIDE_TEAM: Final = ("hours_7d", "hours_28d")
+"""Features of which the words tell the team's median too: hours say little by themselves."""
+
 SHARED_BELOW: Final = 0.05
 """A reason less than 5 % on the odds beyond the team's median is shared with the team."""
 
@@ -118,28 +121,24 @@ def score_week(
         settings=settings.reasons,
         teams=teams,
     )
-    low, high = forecaster.bounds(today)
-    scored = pd.DataFrame(
-        {
-            "athlete": today["athlete"],
-            "probability": probability,
-            "probability_low": low,
-            "probability_high": high,
-        }
-    ).join(reference_comparisons(today, probability, effects, forecaster, catalogue))
+    scored = pd.DataFrame({"athlete": today["athlete"], "probability": probability})
+    blocks = pd.DataFrame()
+    # Of a pass that only gathers what athletes have in common nothing else is looked at.
+    if not context.team.takes_notes:
+        low, high = forecaster.bounds(today)
+        scored = scored.assign(probability_low=low, probability_high=high).join(
+            reference_comparisons(today, probability, effects, forecaster, catalogue)
+        )
+        blocks = block_contributions(today, effects, probability, catalogue, forecaster.outcome)
     scores = _table(listed, scored, why, forecaster, as_of, settings.bands)
-    return ScoreResult(
-        scores=scores,
-        reasons=why,
-        blocks=block_contributions(today, effects, probability, catalogue, forecaster.outcome),
-    )
+    return ScoreResult(scores, why, blocks)
 
 
 def _beside_team(
     today: pd.DataFrame, teams: pd.Series, measure: str, team: TeamReference
 ) -> pd.DataFrame:
-    """Add the team's median hours, for the words alone: hours say little by themselves."""
-    hours = today.reindex(columns=["hours_7d", "hours_28d"]).astype("float64")
+    """Add the team's median hours, for the words alone."""
+    hours = today.reindex(columns=list(BESIDE_TEAM)).astype("float64")
     return today.join(team.medians(measure, hours, teams).add_prefix("team_"))
 
 

@@ -1,6 +1,5 @@
 """How each athlete stands on a day: who gets a number, and what to say about those who do not."""
 
-import math
 from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
@@ -32,6 +31,7 @@ def status_on(
     features: FeatureSettings,
     settings: StatusSettings = DEFAULT_STATUS,
     logged: pd.DataFrame | None = None,
+    hurt: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the status of everybody under observation on a day.
 
@@ -49,6 +49,8 @@ def status_on(
         Pause, least history, share to check.
     logged : pandas.DataFrame, optional
         From :func:`forecasting.status.record_days.logged_days`, where it is at hand.
+    hurt : pandas.DataFrame, optional
+        From :func:`forecasting.status.open_injuries.open_injuries` of the day, where it is at hand.
 
     Returns
     -------
@@ -59,10 +61,13 @@ def status_on(
     here = people[(people["observed_from"] <= as_of) & (people["observed_to"] >= as_of)]
     days = logged_days(tables, as_of) if logged is None else logged[logged["date"] <= as_of]
     record = running_record(tables, as_of)
+    if hurt is None:
+        runs = known_runs(tables, as_of)
+        hurt = open_injuries(tables["injuries"], runs, as_of, features.injuries)
     return athlete_status(
         here,
         record_span(days).merge(record, on="athlete", how="outer"),
-        open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, features.injuries),
+        hurt,
         as_of,
         features.silence_days,
         settings,
@@ -133,8 +138,11 @@ def athlete_status(
     table["is_silent"] = table["days_since_record"].gt(silence_days).fillna(value=False)
     table["is_paused"] = table["days_since_run"].ge(settings.run_pause_days).fillna(value=False)
     table["status"] = _status(table, as_of, settings)
-    rows = table.to_dict("records")
-    table["status_note"] = [_note(row, as_of, settings) for row in rows]
+    # Who runs and of whom everything could be read needs no words: nearly everybody.
+    with_note = (table["status"] != s.RUNNING) | (table["unclear"] != "")
+    notes = [_note(row, as_of, settings) for row in table[with_note].to_dict("records")]
+    table["status_note"] = ""
+    table.loc[with_note, "status_note"] = notes
     table = table.astype({"status": "str", "status_note": "str"})
     return table[list(STATUS_COLUMNS)]
 
@@ -162,9 +170,6 @@ def _status(
 
 
 def _new(days: float, needed: int) -> str:
-    # No first run: such an athlete has another status, but every note is made for every row.
-    if math.isnan(days):
-        return ""
     return plural(
         "{days} day since the first run, {needed} are needed: not scored",
         "{days} days since the first run, {needed} are needed: not scored",
@@ -174,18 +179,23 @@ def _new(days: float, needed: int) -> str:
     )
 
 
+def _note_of_status(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSettings) -> str:
+    status = str(row["status"])
+    if status in {s.MODIFIED, s.INJURED}:
+        return _hurt(row, as_of)
+    if status == s.SILENT:
+        return _silence(row)
+    if status == s.NO_RUNNING_RECORD:
+        return message("no run on record up to this day: not scored")
+    if status == s.UNCLEAR:
+        return message("{what}: not scored until it is clear", what=row["unclear"])
+    if status == s.NEWCOMER:
+        return _new(float(row["days_running"]), settings.least_history_days)
+    return _doubt(row) if status == s.CHECK else ""
+
+
 def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSettings) -> str:
-    notes = {
-        s.RUNNING: "",
-        s.MODIFIED: _hurt(row, as_of),
-        s.INJURED: _hurt(row, as_of),
-        s.SILENT: _silence(row),
-        s.NO_RUNNING_RECORD: message("no run on record up to this day: not scored"),
-        s.UNCLEAR: message("{what}: not scored until it is clear", what=row["unclear"]),
-        s.NEWCOMER: _new(float(row["days_running"]), settings.least_history_days),
-        s.CHECK: _doubt(row),
-    }  # fmt: skip
-    note = notes[str(row["status"])]
+    note = _note_of_status(row, as_of, settings)
     # An entry that could not be read is told whatever else holds: it may be an injury.
     if row["status"] == s.UNCLEAR and (row["is_silent"] or row["is_paused"]):
         return f"{_silence(row)}; {row['unclear']}"

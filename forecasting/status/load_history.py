@@ -52,7 +52,7 @@ def load_history(
     shown = settings.weeks * 7
     # The first shown day needs its 30 days before it as well.
     days = pd.date_range(end=as_of, periods=shown + settings.reference_days, freq="D")
-    athletes = sorted(set(logged["athlete"]))
+    athletes = sorted(logged["athlete"].unique())
     known = _known(logged, athletes, days, features.silence_days)
     runs = sessions[sessions["sport"] == "run"]
     distance, longest, without = (

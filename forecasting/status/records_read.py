@@ -29,7 +29,10 @@ RECORD_COLUMNS: Final = ("athlete", "kind", "records", "recent", "newest")
 
 
 def records_read(
-    tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp, rules: InjuryRules
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    rules: InjuryRules,
+    logged: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count the records of each athlete up to a day.
 
@@ -41,6 +44,8 @@ def records_read(
         Later records are not seen.
     rules : InjuryRules
         Which reports are one injury.
+    logged : pandas.DataFrame, optional
+        From :func:`forecasting.status.record_days.logged_days` of the day, where it is at hand.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def records_read(
     """
     there = [kind for kind in SOURCES if SOURCES[kind][0] in tables]
     parts = [_count(_days(tables, kind), kind, as_of) for kind in there]
-    logged = logged_days(tables, as_of)
+    logged = logged_days(tables, as_of) if logged is None else logged
     # Weeks end on Sunday, as those of the feature rows do by default.
     weeks = logged.assign(date=logged["date"].dt.to_period("W-SUN").dt.start_time)
     parts += [

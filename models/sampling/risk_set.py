@@ -112,20 +112,18 @@ class RiskSet:
 
     def _goes_on(self, gap_days: int) -> Flags:
         """Return which reports go on with one of the same region whose return nobody knew then."""
-        region = self._table["region"].astype(str).to_numpy()
+        regions, _ = pd.factorize(self._table["region"].astype(str))
         back = self._table["return_date"].fillna(pd.Timestamp("2200-01-01"))
         returned, assumed = day_numbers(back), day_numbers(self._table["assumed_end"])
-        is_continuation = np.zeros(len(region), dtype=bool)
-        for at in range(1, len(region)):
-            for other in range(at - 1, -1, -1):
-                if self._codes[other] != self._codes[at]:
-                    break
-                if region[other] != region[at]:
-                    continue
-                is_same_day = self._onset[other] == self._onset[at]
-                was_open = returned[other] > self._onset[at]
-                is_near = self._onset[at] <= assumed[other] + gap_days
-                if is_same_day or (was_open and is_near):
-                    is_continuation[at] = True
-                    break
+        # A later report goes on with this one if it begins by the earlier of both days.
+        reach = np.minimum(returned - 1, assumed + gap_days)
+        series = self._codes * (regions.max(initial=0) + 1) + regions
+        # Stable, so that the reports of an athlete's region stay in the order of their onsets.
+        order = np.argsort(series, kind="stable")
+        series, onset, reach = series[order], self._onset[order], reach[order]
+        farthest = np.maximum.accumulate(series * SPAN + reach)[:-1] - series[1:] * SPAN
+        is_same_series = series[1:] == series[:-1]
+        goes_on = is_same_series & ((farthest >= onset[1:]) | (onset[1:] == onset[:-1]))
+        is_continuation = np.zeros(len(order), dtype=bool)
+        is_continuation[order[1:]] = goes_on
         return is_continuation

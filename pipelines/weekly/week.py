@@ -1,7 +1,8 @@
 """One week's forecasts of a dataset: from tables and feature rows to scores, reasons and loads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,27 +13,22 @@ from common.frame_files import read_frame, write_frame
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
 from features.injuries.known_running import known_runs
-from features.injuries.rules import InjuryRules, as_known_on, running_injuries
 from features.matrix import catalogue_of
 from forecasting.evidence.team_forecaster import evidence_forecaster, trained_sentence
 from forecasting.forecaster import Forecaster
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.complaint_notes import latest_complaints
 from forecasting.reasons.sentences import ReasonContext, Spike
-from forecasting.returning.lately_back import lately_back
-from forecasting.returning.outlook import outlooks
+from forecasting.scoring.beside_states import beside_states
 from forecasting.scoring.figures import plain_figures, plain_rows
 from forecasting.scoring.on_record import RECORDS, nothing_on_record, on_record
 from forecasting.scoring.spreadsheet import write_safe_csv
 from forecasting.scoring.week import score_week
 from forecasting.settings import ScoreSettings, StatusSettings
 from forecasting.status.athlete_status import status_on
-from forecasting.status.devices import device_note, devices
 from forecasting.status.load_history import latest_spikes
 from forecasting.status.open_injuries import open_injuries
 from forecasting.status.record_days import logged_days
-from forecasting.status.returned import returned
-from forecasting.status.statuses import INJURED, MODIFIED, SCORED
 from models.evidence.team import TeamEvidence, published_evidence
 from models.settings.own import OwnSettings
 from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
@@ -41,6 +37,8 @@ from pipelines.weekly.everybody import AT_HAND, Everybody
 if TYPE_CHECKING:
     from models.estimators.evidence_risk import EvidenceRisk
     from models.store.artifact import Model
+
+Written = tuple[tuple[str, int, int], ...]
 
 FRAMES = ("scores", "reasons", "blocks", *RECORDS)
 WAY_BACK = "way_back.json"
@@ -135,9 +133,9 @@ def forecaster_for(
         return evidence_forecaster(team or published_evidence(horizon_days), outcome)
     # LightGBM takes a second to import; published evidence does without.
     from models.explanation.contributions import explain
-    from models.store.artifact import has_range, load_any
+    from models.store.artifact import has_range
 
-    model, facts = load_any(folder)
+    model, facts = _loaded(folder, _written(folder))
     entries = catalogue_of(features)
     # Before any row is scored, so that the error names the model and what to do about it.
     _check_fit(folder, facts, outcome, {feature.name for feature in entries})
@@ -151,6 +149,21 @@ def forecaster_for(
         range_=model.range_ if has_range(model) else None,
         **_of_evidence(model, pd.DataFrame() if recent is None else recent),
     )
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, written: Written) -> tuple["Model", ModelFacts]:
+    """Return the model in a folder, read once in a process: each part of a week asks for it."""
+    from models.store.artifact import load_any
+
+    del written  # a part of the key alone: a model that was written anew is read anew
+    return load_any(folder)
+
+
+def _written(folder: Path) -> Written:
+    """Return name, size and time of each file of a folder."""
+    states = ((path.name, path.stat()) for path in sorted(folder.iterdir()))
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
 
 
 def _of_evidence(model: "Model", recent: pd.DataFrame) -> dict[str, Any]:
@@ -238,28 +251,18 @@ def forecast_week(  # noqa: PLR0913 - each is a choice of its own
         If a model of simulated runners is asked about real ones.
     """
     logged = logged_days(tables, as_of)
+    runs = known_runs(tables, as_of)
+    hurt = open_injuries(tables["injuries"], runs, as_of, features.injuries)
+    states = status_on(tables, as_of, features, status, logged, hurt)
     known: dict[str, Any] = nothing_on_record()
-    # A pass that only gathers the medians of the teams shows no records and no way back.
+    way_back: dict[str, dict[str, Any]] = {}
+    context = ReasonContext(team=everybody.team)
+    # A pass that only gathers the medians of the teams shows nothing beside the forecasts.
     if not everybody.team.takes_notes:
         known = on_record(tables, rows, logged, as_of, features)
-    # Only what was reported by this day: a return written down later must not end an injury here.
-    reported = as_known_on(tables["injuries"], as_of)
-    states = status_on(tables, as_of, features, status, logged)
-    states = _with_devices(states, tables["sessions"], as_of)
-    ended = running_injuries(reported)
-    states = _with_returns(states, returned(ended, as_of), lately_back(tables, ended, as_of))
-    way_back = _way_back(tables, states, as_of, features.injuries, everybody)
-    states = states.assign(
-        return_note=[
-            way_back[athlete]["sentences"]["distribution"] if athlete in way_back else ""
-            for athlete in states["athlete"]
-        ]
-    )
-    context = ReasonContext(
-        spikes=_spikes(known["daily_load"], as_of),
-        complaints=latest_complaints(tables, as_of),
-        team=everybody.team,
-    )
+        states, way_back = beside_states(tables, states, hurt, as_of, everybody.returns)
+        spikes, complaints = _spikes(known["daily_load"], as_of), latest_complaints(tables, as_of)
+        context = replace(context, spikes=spikes, complaints=complaints)
     results = [
         score_week(
             rows,
@@ -280,47 +283,6 @@ def forecast_week(  # noqa: PLR0913 - each is a choice of its own
         way_back=way_back,
         **known,
     )
-
-
-def _way_back(
-    tables: Mapping[str, pd.DataFrame],
-    states: pd.DataFrame,
-    as_of: pd.Timestamp,
-    rules: InjuryRules,
-    everybody: Everybody,
-) -> dict[str, dict[str, Any]]:
-    """Return the way back of whoever is injured, running or not."""
-    if everybody.team.takes_notes:
-        return {}
-    hurt = open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, rules)
-    listed = states.loc[states["status"].isin((INJURED, MODIFIED)), "athlete"]
-    return outlooks(tables, hurt[hurt["athlete"].isin(listed)], as_of, everybody.returns)
-
-
-def _with_devices(
-    states: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp
-) -> pd.DataFrame:
-    """Add each athlete's device, and a flag where it is new."""
-    table = states.merge(devices(sessions, as_of), on="athlete", how="left")
-    new = table["device_is_new"].eq(other=True)
-    flags = [
-        device_note(row["device"], row["device_since"]) if is_new else ""
-        for row, is_new in zip(table.to_dict("records"), new, strict=True)
-    ]
-    return table.assign(flag=flags).drop(columns=["device_since", "device_is_new"])
-
-
-def _with_returns(
-    states: pd.DataFrame, back: pd.DataFrame, lines: Mapping[str, str]
-) -> pd.DataFrame:
-    """Add of those who are scored since when they are back from an injury, and the careful line."""
-    is_scored = states["status"] == SCORED
-    # Who is injured again has a way back of their own; "back since" would contradict it.
-    mine = back[back["athlete"].isin(states.loc[is_scored, "athlete"])]
-    with_lines = mine.assign(
-        back_line=mine["athlete"].map(lambda athlete: lines.get(athlete, "")).astype("str")
-    )
-    return states.merge(with_lines, how="left")
 
 
 def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:

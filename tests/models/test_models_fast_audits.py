@@ -124,10 +124,11 @@ def test_minutes_of_a_day_are_added_and_unknown_ones_count_as_one() -> None:
     )
     found = running_minutes(sessions)
     first = int((day[1] - pd.Timestamp("1970-01-01")).days)
-    assert set(found) == {"b"}
-    assert found["b"][0].tolist() == [first, first + 1]
-    # Sums so far: a run of unknown length counts as 1 minute, then come 30 and 20.
-    assert found["b"][1].tolist() == [0.0, 1.0, 51.0]
+    assert found.athletes.tolist() == ["b"]
+    assert found.starts.tolist() == [0, 2]
+    assert found.days.tolist() == [first, first + 1]
+    # A run of unknown length counts as 1 minute; the other day has 30 and 20.
+    assert found.minutes.tolist() == [1.0, 50.0]
 
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=9))

@@ -22,10 +22,11 @@ from models.store.artifact import Provenance, save
 from pipelines.runtime.dataset import write_unclear
 from pipelines.runtime.engine import Place
 from pipelines.runtime.kept_parts import remove_kept
-from pipelines.stage_parts import score_parts
-from pipelines.stage_parts.score_join import _join_objects
-from pipelines.stage_parts.score_part import WeekRequest, score_part
-from pipelines.stage_parts.score_parts import last_day, write_week
+from pipelines.week_parts import score_parts
+from pipelines.week_parts.score_join import _join_objects
+from pipelines.week_parts.score_part import score_part
+from pipelines.week_parts.score_parts import last_day, write_week
+from pipelines.week_parts.score_reading import WeekRequest
 from pipelines.weekly.models_in_use import ModelInUse
 from tests.features.cohort import make_tables
 

@@ -2,7 +2,7 @@
 
 A part reads the tables and the feature rows of its athletes, forecasts, gives reasons, and writes
 its frames. Where there are several, each first notes what the others need of it
-(:mod:`pipelines.stage_parts.score_notes`); what the notes add up to is told to every part, so that
+(:mod:`pipelines.week_parts.score_notes`); what the notes add up to is told to every part, so that
 the week is the same to the last bit, however it was divided.
 """
 
@@ -20,21 +20,16 @@ from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from pipelines.runtime.engine import Place
 from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, remove_kept, run_missing
-from pipelines.stage_parts.score_join import join_week
-from pipelines.stage_parts.score_notes import add_up, has_plans, pace_of_all, returns_of_all
-from pipelines.stage_parts.score_part import (
-    ScorePart,
-    WeekRequest,
-    day_matrix,
-    note_part,
-    score_part,
-)
+from pipelines.week_parts.score_join import join_week
+from pipelines.week_parts.score_notes import add_up, has_plans, pace_of_all, returns_of_all
+from pipelines.week_parts.score_part import ScorePart, note_part, score_part
+from pipelines.week_parts.score_reading import WeekRequest, day_matrix
 from pipelines.weekly.current_week import MOST_DESCRIBED, learnt_of, settings_groups
 from pipelines.weekly.everybody import Learnt
 from pipelines.weekly.week import has_model
 
 _CODE: Final = (
-    "common", "features", "models", "forecasting", "pipelines/weekly", "pipelines/stage_parts",
+    "common", "features", "models", "forecasting", "pipelines/weekly", "pipelines/week_parts",
     "extensions",
 )  # fmt: skip
 

@@ -8,59 +8,26 @@ from typing import Any
 
 import pandas as pd
 
-from common.frame_files import read_frame, write_frame
+from common.frame_files import write_frame
 from common.store import write_json
-from common.table_files import read_tables
-from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules, effective_injuries
-from features.matrix import feature_matrix
 from forecasting.monitoring.outcomes import followed
 from forecasting.returning.blend import Blend
 from forecasting.returning.outlook import own_returns
 from forecasting.scoring.comparison import compare
-from forecasting.scoring.past_weeks import WEEKS, hindcast
-from forecasting.settings import ScoreSettings, StatusSettings
-from pipelines.runtime.dataset import read_unclear
+from forecasting.scoring.past_weeks import hindcast
 from pipelines.runtime.kept_parts import put_in_place
-from pipelines.stage_parts.score_join import BY_ATHLETE, SCORES
-from pipelines.stage_parts.score_notes import Known, Noting
+from pipelines.week_parts.score_join import BY_ATHLETE, SCORES
+from pipelines.week_parts.score_notes import Known, Noting
+from pipelines.week_parts.score_reading import (
+    WeekRequest,
+    day_matrix,
+    read_for_notes,
+    read_for_week,
+)
 from pipelines.weekly.current_week import current_week
 from pipelines.weekly.everybody import AT_HAND, Everybody, Learnt
-from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import WAY_BACK, Week, forecaster_for
-
-
-@dataclass(frozen=True)
-class WeekRequest:
-    """What a week is scored with.
-
-    Parameters
-    ----------
-    tables, features : pathlib.Path
-        Folder of the tables; file of the weekly feature rows.
-    as_of : pandas.Timestamp
-        Day of the forecast.
-    horizon_days : int
-        Length of the forecast period.
-    models : mapping of str to ModelInUse
-        By outcome.
-    own_features : FeatureSettings
-        Settings of the rows in the file; models made with others get rows of their own.
-    score, status
-        Settings.
-    is_simulated : bool
-        Whether the athletes are simulated.
-    """
-
-    tables: Path
-    features: Path
-    as_of: pd.Timestamp
-    horizon_days: int
-    models: Mapping[str, ModelInUse]
-    own_features: FeatureSettings
-    score: ScoreSettings
-    status: StatusSettings
-    is_simulated: bool
 
 
 @dataclass(frozen=True)
@@ -105,7 +72,9 @@ def score_part(part: ScorePart) -> None:
     everybody = AT_HAND
     if part.shared is not None:
         everybody = Everybody(Known(part.shared, part.pace), part.returns, part.learnt)
-    tables, rows = _read(part)
+    tables, rows = read_for_week(
+        part.request, (part.first, part.last), is_everybody=not part.learnt
+    )
     week = _week(part.request, tables, rows, everybody)
     past = _past(part.request, tables, rows)
     frames = {name: getattr(week, name) for name in BY_ATHLETE if hasattr(week, name)}
@@ -115,24 +84,12 @@ def score_part(part: ScorePart) -> None:
 
 def note_part(part: ScorePart) -> None:
     """Write what the other parts need of the athletes of one part."""
-    tables, rows = _read(part)
+    tables, rows = read_for_notes(part.request, (part.first, part.last))
     noting = Noting(part.pace)
     _week(part.request, tables, rows, Everybody(noting, part.returns, part.learnt))
     folder = _beside(part.out)
     noting.write(folder, own_returns(tables["injuries"], part.request.as_of))
     put_in_place(folder, part.out)
-
-
-def day_matrix(
-    request: WeekRequest,
-    tables: Mapping[str, pd.DataFrame],
-    rows: pd.DataFrame,
-    settings: FeatureSettings,
-) -> pd.DataFrame:
-    """Return feature rows with a model's settings: those at hand, or made for the day alone."""
-    if settings == request.own_features:
-        return rows
-    return feature_matrix(tables, settings, pd.DatetimeIndex([request.as_of]))
 
 
 def _week(
@@ -179,20 +136,6 @@ def _at_risk(
     hurt = days[(days["onset_date"] <= days["as_of"]) & (days["as_of"] < days["end_date"])]
     both = past.merge(hurt[["athlete", "as_of"]].drop_duplicates(), how="left", indicator="injured")
     return both[both["injured"] == "left_only"].drop(columns="injured").reset_index(drop=True)
-
-
-def _read(part: ScorePart) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Return the tables and the feature rows of the athletes of a part.
-
-    Of the rows those of the weeks that a page draws; all of them where the part is everybody, whose
-    past weeks may have something to teach.
-    """
-    request, athletes = part.request, (part.first, part.last)
-    rows = read_frame(request.features, athletes=athletes)
-    if part.learnt:
-        rows = rows[rows["date"] >= request.as_of - pd.Timedelta(weeks=WEEKS)]
-    tables = read_tables(request.tables, athletes) | read_unclear(request.tables, athletes)
-    return tables, rows.reset_index(drop=True)
 
 
 def _write_at_once(
