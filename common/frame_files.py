@@ -1,6 +1,9 @@
 """Data frames as Parquet and CSV files, written whole or not at all."""
 
 import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +28,31 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
         frame.to_parquet(
             part, index=False, use_dictionary=text, compression="zstd", row_group_size=_ROWS_AT_ONCE
         )
+
+
+def write_frames(path: Path, frames: Iterable[pd.DataFrame]) -> None:
+    """Write frames of the same columns one below the other, atomically, one of them in memory.
+
+    One frame makes the file of :func:`write_frame`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    frames : iterable of pandas.DataFrame
+        At least one.
+    """
+    import pyarrow as pa  # pandas loads it where a file is read, and not before
+    import pyarrow.parquet as pq
+
+    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
+    first = next(tables)
+    text = text_columns(first.schema.empty_table().to_pandas())
+    with (
+        atomic(path) as part,
+        pq.ParquetWriter(part, first.schema, compression="zstd", use_dictionary=text) as writer,
+    ):
+        for table in chain([first], tables):
+            writer.write_table(table.cast(first.schema), row_group_size=_ROWS_AT_ONCE)
 
 
 def text_columns(frame: pd.DataFrame) -> list[str]:
@@ -61,9 +89,7 @@ def read_frame(
     DamagedFileError
         If it is not Parquet, or lacks a column.
     """
-    if not path.exists():
-        raise StridecastError(f"{path}: not found", "run `dvc repro` first")
-    try:
+    with _readable(path, remedy):
         if rows is not None:
             return _chosen(path, columns, rows)
         if athletes is None:
@@ -71,6 +97,30 @@ def read_frame(
         first, last = athletes
         of_them = [("athlete", ">=", first), ("athlete", "<=", last)]
         return pd.read_parquet(path, columns=columns, filters=of_them)
+
+
+def columns_of(path: Path, remedy: str = AGAIN) -> list[str]:
+    """Return the columns of a Parquet file, of which no row is read; raises as :func:`read_frame`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    remedy : str
+        What to do about a damaged file.
+    """
+    import pyarrow.parquet as pq  # as above
+
+    with _readable(path, remedy):
+        return [str(name) for name in pq.read_schema(path).names]
+
+
+@contextmanager
+def _readable(path: Path, remedy: str) -> Iterator[None]:
+    """Say of a file that cannot be read what is wrong with it."""
+    if not path.exists():
+        raise StridecastError(f"{path}: not found", "run `dvc repro` first")
+    try:
+        yield
     except Exception as error:
         # Arrow raises errors of many classes, OSError among them, for bytes that are no Parquet.
         if isinstance(error, OSError) and error.errno in _NOT_OUR_FAULT:

@@ -12,23 +12,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv, write_frame
 from common.store import write_json
-from common.table_files import read_table
 from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import ORACLE, evaluate
 from models.evaluation.when_figures import among_metrics, when_table
 from models.metrics.fold_measures import fold_measures
-from models.store.artifact import load_any
-from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.evaluation_tables import Tested, write_tables
-from pipelines.stage_parts.labelled_rows import KEYS, SPLIT_FILE, labelled_rows
+from pipelines.stage_parts.labelled_rows import KEYS, SPLIT_FILE
 from pipelines.stage_parts.nested_measures import measure_nested
+from pipelines.stage_parts.tested_rows import described, tested_rows
 from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 
 LEADING = ("risk", EVIDENCE_MODEL, PUBLISHED_EVIDENCE, BASE_RATE)
@@ -40,10 +37,9 @@ TERMINAL_WIDTH = 110
 
 def main(stage: Stage) -> None:
     """Write reports/evaluation/<outcome>: metrics, predictions and the tables of plots."""
-    test = labelled_rows(stage, "test")
-    others = {n: p.astype(float) for n, p in _others(stage, test, PREDICTIONS_FILE).items()}
-    others |= {n: p.astype(float) for n, p in _own(stage, test).items()}
-    predictions = _models(stage, test) | others
+    test, predictions = tested_rows(stage)
+    others = _others(stage, test, PREDICTIONS_FILE) | _own(stage, test)
+    predictions |= {name: np.asarray(p, dtype=float) for name, p in others.items()}
     flags = _others(stage, test, FLAGS_FILE)
     is_judged, truth = np.full(len(test), True), _truth(stage, test)  # noqa: FBT003 - every row
     if truth is not None:
@@ -55,7 +51,7 @@ def main(stage: Stage) -> None:
     if truth is not None:
         predictions[ORACLE] = truth["observable"].to_numpy()
     tested = Tested(
-        rows=_described(stage, test[is_judged]),
+        rows=described(stage, test[is_judged]),
         predictions=predictions,
         flags={name: flag[is_judged].astype(bool) for name, flag in flags.items()},
         # Of the training part: a threshold made from the test part would know its outcomes.
@@ -66,19 +62,6 @@ def main(stage: Stage) -> None:
     _write(stage, tested)
     _write_folds(stage)
     measure_nested(stage)
-
-
-def _models(stage: Stage, test: pd.DataFrame) -> dict[str, Floats]:
-    """Return the test probabilities of the two models that may be promoted, if there are any."""
-    folder = stage.workspace.model(stage.outcome)
-    if not (folder / FACTS_FILE).exists():
-        return {}
-    risk, _ = load_any(folder)
-    additive, _ = load_any(stage.workspace.additive(stage.outcome))
-    return {
-        "risk": risk.predict_proba(test)[:, 1],
-        "additive": additive.predict_proba(test)[:, 1],
-    }
 
 
 def _others(stage: Stage, test: pd.DataFrame, name: str) -> dict[str, npt.NDArray[Any]]:
@@ -124,13 +107,6 @@ def _truth(stage: Stage, test: pd.DataFrame) -> pd.DataFrame | None:
     if not has_truth_of(stage.params.outcome):
         return None
     return true_probabilities(stage.workspace, test, stage.outcome)
-
-
-def _described(stage: Stage, test: pd.DataFrame) -> pd.DataFrame:
-    """Add what is known of the athletes: team and subgroups."""
-    people = read_table(stage.workspace.tables, "athletes")
-    wanted = ["athlete", "team", "sex", "birth_year", "level"]
-    return test.merge(people[wanted], on="athlete", how="left", validate="m:1")
 
 
 def _write(stage: Stage, tested: Tested) -> None:

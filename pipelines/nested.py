@@ -25,9 +25,8 @@ def main(stage: Stage) -> None:
     folder = stage.workspace.nested(stage.outcome)
     # Forecasts of an earlier run must not stay where this one makes none.
     shutil.rmtree(folder, ignore_errors=True)
-    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE)
-    known = split[split["event"].notna()]
-    events = int(known["event"].sum())
+    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, ["event"])
+    events = int(split["event"].sum())
     if events >= stage.params.nested.below_events:
         reason = f"{events} injuries: one test part of unseen athletes in later weeks is enough"
         write_json(folder / SUMMARY_FILE, {"done": False, "events": events, "reason": reason})
@@ -37,7 +36,7 @@ def main(stage: Stage) -> None:
         validate_nested,
     )
 
-    validate_nested(stage, known)
+    validate_nested(stage)
 
 
 if __name__ == "__main__":

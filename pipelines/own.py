@@ -23,7 +23,7 @@ from models.explanation.contributions import explain
 from models.store.artifact import save
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
-from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows, training_and_test_rows
+from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
 from pipelines.stage_parts.not_fitted import write_not_fitted
 from pipelines.stage_parts.training_part import training_provenance
 
@@ -38,12 +38,12 @@ def main(stage: Stage) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     known = _due(stage)
     if not known:
-        test = labelled_rows(stage, "test", ["athlete", "date"])
+        test = labelled_rows(stage, "test", [])
         write_not_fitted(folder / NOT_FITTED_FILE, {})
         write_frame(folder / PREDICTIONS_FILE, test[["athlete", "date"]])
         return
-    train, test = training_and_test_rows(stage)
     names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
+    train, test = (labelled_rows(stage, part, names) for part in ("train", "test"))
     fitted = fit_each(known, train, test, names, tried_first=set(known))
     write_not_fitted(folder / NOT_FITTED_FILE, fitted.failed)
     keys = test[["athlete", "date"]]

@@ -20,6 +20,7 @@ from models.estimators.prediction_interval import probability_range
 from models.numeric.block_design import BlockDesign
 from models.numeric.ridge_logistic import fit_blocks, resampled
 from models.numeric.row_blocks import by_blocks
+from models.numeric.row_sums import row_products
 from models.numeric.spline import learn_terms
 from models.sampling.matrix_columns import number_blocks, number_columns, numbers
 from models.sampling.training_rows import (
@@ -170,7 +171,8 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
 
         def log_odds(block: slice) -> Floats:
             design = self._design(numbers(x.iloc[block], names))
-            return np.asarray(self.intercept_ + design @ self.coefficients_)
+            # Not `@`, whose last bit depends on how many rows there are.
+            return np.asarray(self.intercept_ + row_products(design, self.coefficients_))
 
         return by_blocks(len(x), log_odds)
 
@@ -185,7 +187,9 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         at = 0
         for j, term in enumerate(self.terms_):
             width = term.width
-            out[:, j] = term.columns(values[:, j]) @ self.coefficients_[at : at + width]
+            out[:, j] = row_products(
+                term.columns(values[:, j]), self.coefficients_[at : at + width]
+            )
             at += width
         return out
 

@@ -21,6 +21,8 @@ MEASURES: Final[Measures] = {
 ENOUGH_EVENTS: Final = 100  # Collins 2016, Stat Med 35:214: at least 100 events and non-events
 FEWEST_EVENTS: Final = 10
 AGES: Final = (0, 30, 40, 50, 200)
+HISTORY: Final = "injuries_12m"
+"""Feature that tells whether an athlete was injured in the year before."""
 
 
 def few_events(events: float) -> str:
@@ -53,8 +55,8 @@ def athlete_groups(rows: pd.DataFrame) -> pd.DataFrame:
         "age": pd.cut(years, list(AGES), right=False, labels=labels),
         "level": rows["level"],
     }
-    if "injuries_12m" in rows:
-        past = rows["injuries_12m"].astype(float)
+    if HISTORY in rows:
+        past = rows[HISTORY].astype(float)
         # What nobody wrote down stays apart: it is not the same as no injury.
         named = np.where(past > 0, "injured in the last 12 months", "not injured in 12 months")
         groups["history"] = pd.Series(np.where(past.isna(), "unknown", named), index=rows.index)

@@ -3,15 +3,17 @@
 import pandas as pd
 
 from common.errors import StridecastError
-from common.frame_files import read_frame, write_csv, write_frame
+from common.frame_files import write_csv, write_frame
 from common.store import write_json
 from models.sampling.splitters import UnseenAthletes
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import FOLDS_FILE, PREDICTIONS_FILE, SUMMARY_FILE
 from pipelines.stage_parts.cross_folds import CrossFolds, Say
+from pipelines.stage_parts.labelled_rows import labelled_rows
+from pipelines.stage_parts.model_features import model_features
 
 
-def validate_nested(stage: Stage, split: pd.DataFrame, say: Say = print) -> None:
+def validate_nested(stage: Stage, say: Say = print) -> None:
     """Refit in folds of athletes, settings chosen inside each training part.
 
     Writes forecasts, folds and a summary; where there are too few injuries to learn from at all,
@@ -21,15 +23,13 @@ def validate_nested(stage: Stage, split: pd.DataFrame, say: Say = print) -> None
     ----------
     stage : Stage
         Parameters, folders, outcome.
-    split : pandas.DataFrame
-        athlete, date, event and related of every row whose outcome is known.
     say : callable
         Told how far it is.
     """
     settings, folder = stage.params.nested, stage.workspace.nested(stage.outcome)
-    events = int(split["event"].sum())
     splitter = UnseenAthletes(settings.folds, settings.seed)
-    rows = _rows(stage, split)
+    rows = _rows(stage)
+    events = int(rows["event"].sum())
     asked = CrossFolds(stage.params, stage.outcome_name, rows, splitter, settings.trials)
     say(f"{events} injuries are few: nested cross-validation in {settings.folds} folds of athletes")
     try:
@@ -45,7 +45,7 @@ def validate_nested(stage: Stage, split: pd.DataFrame, say: Say = print) -> None
     write_json(folder / SUMMARY_FILE, summary)
 
 
-def _rows(stage: Stage, split: pd.DataFrame) -> pd.DataFrame:
-    known = split.drop(columns=["fold", "part"])
-    rows = known.merge(read_frame(stage.workspace.features), on=["athlete", "date"], validate="1:1")
-    return rows.assign(team="")
+def _rows(stage: Stage) -> pd.DataFrame:
+    """Return every row whose outcome is known, without the parts and folds of the frozen split."""
+    columns = [f.name for f in model_features(stage.params, stage.outcome_name)]
+    return labelled_rows(stage, None, columns).drop(columns=["fold", "part"]).assign(team="")

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from common.errors import StridecastError
-from common.frame_files import read_frame
+from common.frame_files import columns_of, read_frame
 from ingest.people.pseudonym import key_for, pseudonym
 from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.dataset import read_dataset
@@ -54,10 +54,9 @@ def true_probabilities(
     # The truth of another draw fits the same names, and every measure of it would be wrong.
     _refuse_another(path, config.truth_sha256)
     columns = {f"p_{outcome}_full": "full", f"p_{outcome}_observable": "observable"}
-    truth = read_frame(path)
-    if not set(columns) <= set(truth.columns):
+    if not set(columns) <= set(columns_of(path)):
         return None  # an own outcome, whose true probability the simulator does not write
-    truth = truth[["athlete", "date", *columns]].rename(columns=columns)
+    truth = read_frame(path, ["athlete", "date", *columns]).rename(columns=columns)
     key = key_for(config)
     # The simulator writes raw ids; the tables hold pseudonyms alone.
     names = {raw: pseudonym(key, config.name, raw) for raw in truth["athlete"].unique()}
@@ -68,8 +67,13 @@ def true_probabilities(
 
 
 def _refuse_another(path: Path, expected: str) -> None:
-    if expected and hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+    if expected and _digest(path) != expected:
         raise StridecastError(
             f"{path}: not the truth that was written with this dataset (digests differ)",
             "run `dvc repro`",
         )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
