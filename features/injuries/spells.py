@@ -70,21 +70,30 @@ def injury_spells(
 
 def _not_after_later_returns(table: pd.DataFrame, assumed: pd.Series) -> pd.Series:
     """End what nobody ended when a later injury of the athlete ended: who is back is back."""
-    ordered = table.sort_values(["athlete", "onset_date"], ascending=[True, False], kind="stable")
-    back = ordered["return_date"].fillna(pd.Timestamp(_NEVER))
+    if table.empty:
+        return assumed
+    whose = pd.factorize(table["athlete"])[0]
+    onset, back, known = (
+        table[name].to_numpy(dtype="datetime64[ns]")
+        for name in ("onset_date", "return_date", "known_from")
+    )
+    back = np.where(np.isnat(back), _NEVER.astype("datetime64[ns]"), back)
     # A return tells nothing before the injury itself was known.
-    back = back.where(back >= ordered["known_from"], ordered["known_from"])
+    back = np.maximum(back, known)
+    # The latest first; each athlete's ranks lie below those of the athlete before, so that one
+    # running minimum serves all.
+    order = np.lexsort((-onset.astype(np.int64), whose))
+    days, rank = np.unique(back[order], return_inverse=True)
+    step = (len(table) - whose[order]) * max(len(days), 1)
+    least = days[np.minimum.accumulate(rank + step) - step]
     # Over the later ones alone; injuries of one day are not later than each other.
-    least = back.groupby(ordered["athlete"]).cummin()
-    later = least.groupby([ordered["athlete"], ordered["onset_date"]]).transform("last")
-    by_day = pd.DataFrame(
-        {"athlete": ordered["athlete"], "onset": ordered["onset_date"], "least": later}
-    ).drop_duplicates(["athlete", "onset"])
-    by_day["later"] = by_day.groupby("athlete")["least"].shift()
-    later_return = table[["athlete", "onset_date"]].merge(
-        by_day, left_on=["athlete", "onset_date"], right_on=["athlete", "onset"], how="left"
-    )["later"]
-    limit = later_return.fillna(pd.Timestamp(_NEVER)).set_axis(assumed.index)
+    is_new_athlete, is_new_day = (
+        np.append(True, values[order][1:] != values[order][:-1]) for values in (whose, onset)
+    )
+    begin = np.flatnonzero(is_new_athlete | is_new_day)
+    limits = np.where(is_new_athlete[begin], _NEVER.astype("datetime64[ns]"), least[begin - 1])
+    limit = np.empty(len(table), dtype="datetime64[ns]")
+    limit[order] = np.repeat(limits, np.diff(np.append(begin, len(table))))
     return assumed.where(assumed <= limit, limit)
 
 

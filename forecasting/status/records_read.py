@@ -1,10 +1,14 @@
 """What was read of each athlete, how much and up to when: a number is as old as its records."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Bools, Ints
 from common.counted_sessions import counted
 from features.injuries.rules import InjuryRules, effective_injuries
 from forecasting.status.record_days import logged_days
@@ -56,12 +60,12 @@ def records_read(
         rate alone), records, recent (of the past 28 days), newest (day).
     """
     there = [kind for kind in SOURCES if SOURCES[kind][0] in tables]
-    parts = [_count(_days(tables, kind), kind, as_of) for kind in there]
+    parts = [_count(_days(tables, kind), kind, as_of, by_day=kind not in SINGLE) for kind in there]
     logged = logged_days(tables, as_of) if logged is None else logged
     # Weeks end on Sunday, as those of the feature rows do by default.
     weeks = logged.assign(date=logged["date"].dt.to_period("W-SUN").dt.start_time)
     parts += [
-        _count(weeks.drop_duplicates(), "weeks", as_of),
+        _count(weeks, "weeks", as_of, by_day=True),
         _count(_new_injuries(tables, rules), "new injuries", as_of),
         *_training_minutes(tables["sessions"], as_of),
     ]
@@ -80,8 +84,7 @@ def _days(tables: Mapping[str, pd.DataFrame], kind: str) -> pd.DataFrame:
     if table == "mileage":
         # A week is known once it is over: its kilometres reach up to its last day.
         rows = rows.assign(date=rows["date"] + pd.to_timedelta(rows["days"] - 1, unit="D"))
-    days = rows[["athlete", column]].set_axis(["athlete", "date"], axis=1)
-    return days if kind in SINGLE else days.drop_duplicates()
+    return rows[["athlete", column]].set_axis(["athlete", "date"], axis=1)
 
 
 def _new_injuries(tables: Mapping[str, pd.DataFrame], rules: InjuryRules) -> pd.DataFrame:
@@ -113,24 +116,77 @@ def _training_minutes(sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[pd.Da
 
 
 def _minutes(sessions: pd.DataFrame, kind: str, as_of: pd.Timestamp) -> pd.DataFrame:
-    seen = sessions[sessions["date"] <= as_of]
-    recent = seen["minutes"].where(seen["date"] > as_of - pd.Timedelta(days=RECENT_DAYS), 0.0)
-    summed = seen.assign(recent=recent).groupby("athlete")
-    table = pd.DataFrame(
-        {
-            "records": summed["minutes"].sum().round().astype("int64"),
-            "recent": summed["recent"].sum().round().astype("int64"),
-            "newest": summed["date"].max().astype("datetime64[ns]"),
-        }
-    )
-    return table.reset_index().assign(kind=kind)
+    seen = _Seen.up_to(sessions, as_of)
+    minutes = sessions["minutes"].to_numpy(dtype=np.float64)[seen.rows]
+    recent = np.where(seen.is_recent, minutes, 0.0)
+    # Summed as groups: the last bit may decide how half a minute is rounded.
+    summed = pd.DataFrame({"records": minutes, "recent": recent}).groupby(seen.whose).sum()
+    whole = summed.round().astype("int64")
+    return seen.table(kind, records=whole["records"].to_numpy(), recent=whole["recent"].to_numpy())
 
 
-def _count(days: pd.DataFrame, kind: str, as_of: pd.Timestamp) -> pd.DataFrame:
-    seen = days[days["date"] <= as_of]
-    seen = seen.assign(is_recent=seen["date"] > as_of - pd.Timedelta(days=RECENT_DAYS))
-    counted = seen.groupby("athlete").agg(
-        records=("date", "size"), recent=("is_recent", "sum"), newest=("date", "max")
+def _count(
+    days: pd.DataFrame, kind: str, as_of: pd.Timestamp, *, by_day: bool = False
+) -> pd.DataFrame:
+    """Count rows, or days with rows."""
+    seen = _Seen.up_to(days, as_of)
+    if by_day:
+        seen = seen.each_day()
+    recent = np.bincount(seen.whose[seen.is_recent], minlength=len(seen.names))
+    return seen.table(
+        kind, records=np.bincount(seen.whose, minlength=len(seen.names)), recent=recent
     )
-    typed = counted.reset_index().assign(kind=kind)
-    return typed.astype({"records": "int64", "recent": "int64", "newest": "datetime64[ns]"})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The rows up to a day: places in the table, whose they are, when, and whether of late.
+
+    Athletes are numbered in the order of `names`, which is sorted; each of them has a row.
+    """
+
+    names: pd.Index
+    rows: Ints
+    whose: Ints
+    day: npt.NDArray[np.datetime64]
+    is_recent: Bools
+
+    @classmethod
+    def up_to(cls, table: pd.DataFrame, as_of: pd.Timestamp) -> Self:
+        """Return the rows of known athletes dated up to a day."""
+        day = table["date"].to_numpy(dtype="datetime64[ns]")
+        rows = np.flatnonzero((day <= as_of.to_datetime64()) & table["athlete"].notna().to_numpy())
+        whose, names = pd.factorize(table["athlete"].iloc[rows], sort=True)
+        since = (as_of - pd.Timedelta(days=RECENT_DAYS)).to_datetime64()
+        return cls(names, rows, whose, day[rows], day[rows] > since)
+
+    def each_day(self) -> Self:
+        """Return one row per athlete and day."""
+        order = np.lexsort((self.day, self.whose))
+        whose, day = self.whose[order], self.day[order]
+        is_first = np.ones(len(order), dtype=bool)
+        is_first[1:] = (whose[1:] != whose[:-1]) | (day[1:] != day[:-1])
+        first = order[is_first]
+        return replace(
+            self,
+            rows=self.rows[first],
+            whose=self.whose[first],
+            day=self.day[first],
+            is_recent=self.is_recent[first],
+        )
+
+    def table(self, kind: str, *, records: Ints, recent: Ints) -> pd.DataFrame:
+        """Return figures of each athlete, with the day of the newest row, as records of a kind."""
+        newest = np.full(len(self.names), np.datetime64("NaT", "ns"))
+        # In the order of days: of several the last one stays.
+        order = np.argsort(self.day, kind="stable")
+        newest[self.whose[order]] = self.day[order]
+        return pd.DataFrame(
+            {
+                "athlete": self.names.astype("str"),
+                "records": records,
+                "recent": recent,
+                "newest": newest,
+                "kind": kind,
+            }
+        )

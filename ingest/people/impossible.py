@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from common.language import message
@@ -33,12 +34,49 @@ def impossible(sessions: pd.DataFrame, names: Mapping[str, str]) -> dict[str, st
         Athlete in the table -> a sentence that names the athlete.
     """
     timed = sessions[sessions["start"].notna() & sessions["duration_min"].notna()]
+    suspects = _with_long_days(timed) | _with_overlaps(timed)
     reasons: dict[str, str] = {}
-    for athlete, rows in timed.groupby("athlete", sort=True):
+    for athlete, rows in timed[timed["athlete"].isin(suspects)].groupby("athlete", sort=True):
         who = names.get(str(athlete), str(athlete))
         if sentence := _too_many_hours(rows, who) or _overlapping(rows, who):
             reasons[str(athlete)] = sentence
     return reasons
+
+
+def _with_long_days(sessions: pd.DataFrame) -> set[str]:
+    """Return the athletes with a day of too many hours, all at once."""
+    who, names = pd.factorize(sessions["athlete"])
+    day, days = pd.factorize(sessions["local_date"])
+    # A session without a day is on none.
+    dated, number = day >= 0, max(len(days), 1)
+    minutes = sessions["duration_min"].to_numpy(dtype=np.float64)[dated]
+    each, place = np.unique(who[dated] * number + day[dated], return_inverse=True)
+    hours = np.bincount(place, weights=minutes, minlength=len(each)) / 60
+    # Sums may differ in their last bits from those that decide in the end.
+    return {str(names[code]) for code in np.unique(each[hours > MOST_HOURS - 1e-6] // number)}
+
+
+def _with_overlaps(sessions: pd.DataFrame) -> set[str]:
+    """Return the athletes whose runs may overlap too often, and perhaps a few more."""
+    runs = sessions[sessions["sport"] == "run"]
+    who, names = pd.factorize(runs["athlete"])
+    end = runs["start"] + pd.to_timedelta(runs["duration_min"], unit="min")
+    starts, ends = (times.to_numpy(dtype="datetime64[ns]") for times in (runs["start"], end))
+    # Of runs that begin at once the longest first: then overlaps are at least as many as counted.
+    order = np.lexsort((-ends.astype(np.int64), starts, who))
+    cuts = np.searchsorted(who[order], np.arange(len(names) + 1))
+    suspects = set()
+    for name, first, after in zip(names, cuts[:-1], cuts[1:], strict=True):
+        rows = order[first:after]
+        shared = np.maximum.accumulate(ends[rows])[:-1] - starts[rows][1:]
+        if (shared > _OVERLAP.to_timedelta64()).sum() >= _enough(len(rows)):
+            suspects.add(str(name))
+    return suspects
+
+
+def _enough(runs: int) -> float:
+    """Return how many of an athlete's runs have to overlap others to call for a question."""
+    return max(_FEWEST_OVERLAPS, _SHARE * runs)
 
 
 def _too_many_hours(rows: pd.DataFrame, who: str) -> str:
@@ -62,7 +100,7 @@ def _overlapping(rows: pd.DataFrame, who: str) -> str:
     # Compared with the latest end so far, for a long run may cover several later ones.
     shared = end.cummax().shift() - start
     overlaps = int((shared > _OVERLAP).sum())
-    if overlaps < max(_FEWEST_OVERLAPS, _SHARE * len(runs)):
+    if overlaps < _enough(len(runs)):
         return ""
     first = ordered.loc[shared > _OVERLAP, "local_date"].iloc[0]
     return message(

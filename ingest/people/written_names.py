@@ -118,6 +118,8 @@ def _tabs(frame: pd.DataFrame) -> "pd.Series[str] | str":
     """Return the tab of a workbook that each row stands in, empty where there is one alone."""
     if "record" not in frame:
         return ""
+    if pd.api.types.is_integer_dtype(frame["record"].dtype):
+        return ""
     record = frame["record"].astype("str")
     marked = record.str.contains("!", regex=False).fillna(value=False)
     if not marked.any():

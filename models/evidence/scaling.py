@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.arrays import Floats
+from common.arrays import Floats, Ints
 from models.evidence.columns import Columns
 from models.evidence.figures import TermFigure
 from models.evidence.terms import Term
@@ -45,8 +45,9 @@ class Scaling:
 
     def of_team(self, columns: Columns, athletes: pd.Series) -> "Scaling":
         """Return the scaling with the team's own centres where enough athletes were measured."""
+        whose = pd.factorize(athletes, sort=True)[0]
         centres = [
-            _own_centre(term.value(columns), athletes, centre)
+            _own_centre(term.value(columns), whose, centre)
             if self.figures[term.name].by_team
             else centre
             for term, centre in zip(self.terms, self.centres, strict=True)
@@ -76,8 +77,14 @@ class Scaling:
         return np.array([self.figures[term.name].spread for term in self.terms])
 
 
-def _own_centre(values: Floats, athletes: pd.Series, centre: float) -> float:
-    """Return the mean of the athletes' latest values, or the given centre if they are too few."""
+def _own_centre(values: Floats, whose: Ints, centre: float) -> float:
+    """Return the mean of the athletes' latest values, or the given centre if they are too few.
+
+    `whose` numbers the athletes in the order of their names.
+    """
+    known = np.flatnonzero(~np.isnan(values) & (whose >= 0))
     # One value per athlete: who is tested often would else set the centre.
-    latest = pd.Series(values).groupby(athletes.to_numpy()).last().dropna()
+    last = np.full(whose.max(initial=-1) + 1, -1)
+    last[whose[known]] = known
+    latest = values[last[last >= 0]]
     return float(latest.mean()) if len(latest) >= MEASURED_ATHLETES else centre

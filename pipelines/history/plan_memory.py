@@ -75,7 +75,15 @@ class PlanMemory:
         """
         # Without any past week the empty table still has the columns and their types.
         nothing = plans.iloc[:0].assign(as_of=plans["date"].iloc[:0])
-        parts = [self.known_on(plans, day, hindcast=True).assign(as_of=day) for day in days]
+        first, last = plans["known_since"].min(), plans["date"].max()
+        parts = []
+        for day in days:
+            known = self._seen(day)
+            # On other days the files know of no plan: most of a season's weeks need no look.
+            if known is None and first <= day < last:
+                known = _as_files_say(plans, day, first_seen_now=False)
+            if known is not None:
+                parts.append(known.assign(as_of=day))
         return pd.concat([nothing, *parts], ignore_index=True)
 
     def store(
