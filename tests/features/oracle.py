@@ -98,6 +98,7 @@ def mass_by_day(tables, days):
 def filled_load(sessions, days, known):
     """Minutes x RPE; an unrated session takes the mean RPE of the rated minutes of 28 days."""
     out = []
+    sessions = sessions[["local_date", "rpe", "minutes", "load"]]
     for today in days:
         ago = (today - sessions["local_date"]).dt.days
         recent = sessions[(ago >= 0) & (ago < 28) & (sessions["local_date"] >= days[0])]
@@ -114,7 +115,8 @@ def filled_load(sessions, days, known):
 
 def weighed(sessions, days, known):
     """Minutes of what is no run x RPE, else heart rate, over that of the runs of 182 days."""
-    watched = sessions[sessions["local_date"] >= days[0]]
+    columns = ["local_date", "sport", "minutes", "rpe", "hr_mean"]
+    watched = sessions.loc[sessions["local_date"] >= days[0], columns]
     out = []
     for today in days:
         ago = (today - watched["local_date"]).dt.days
@@ -176,8 +178,7 @@ def spikes(c):
     return out
 
 
-def load(tables, days):
-    known, c = channels(tables, days)
+def load(tables, days, known, c):
     km, srpe, active, runs = c["km"], c["load"], c["sessions"], c["runs"]
     out = volumes(c, known) | exercise(tables["exercise"], days, known)
     acute = rolled(km, 7).mean()
@@ -298,7 +299,7 @@ def recovery(tables, days):
     return out | complained(tables, days, worst.notna())
 
 
-def history(tables, days):
+def history(tables, days, volume, minutes):
     who = tables["athletes"].iloc[0]
     kept = {}
     rows = [injuries_on(tables["injuries"], day, who["observed_from"], kept) for day in days]
@@ -312,7 +313,6 @@ def history(tables, days):
     out |= {name: out[name].where((out[name] > 0) | inside) for name in counts}
     out["injuries_per_year"] = (out.pop("observed") / (observed / 365.25)).where(observed >= 182)
     out["injury_rate_shrunk"] = (injuries + 2) / (covered / 365.25 + 3.2)
-    volume, minutes = load(tables, days), channels(tables, days)[1]["min"]
     usual, recent = volume["usual_hours_week"], volume["hours_28d"] / 4
     usual, recent = usual.fillna(recent), recent.fillna(usual)
     every = minutes.expanding(28).mean() * 7 / 60
@@ -332,17 +332,24 @@ def history(tables, days):
     return out
 
 
+def as_objects(table):
+    return table.astype(dict.fromkeys(table.select_dtypes("string"), object))
+
+
 def oracle(tables):
     """Every feature of every athlete on every day under observation."""
     parts = []
     for who in tables["athletes"].sort_values("athlete").itertuples():
         own = {
-            name: table[table["athlete"] == who.athlete]
+            # Rows are chosen day by day: texts as objects are copied many times faster.
+            name: as_objects(table[table["athlete"] == who.athlete])
             for name, table in tables.items()
             if "athlete" in table
         }
         days = pd.date_range(who.observed_from, who.observed_to)
-        features = load(own, days) | recovery(own, days) | history(own, days)
+        known, c = channels(own, days)
+        features = load(own, days, known, c) | recovery(own, days)
+        features |= history(own, days, features, c["min"])
         for block in (blocks.strength, blocks.gait, blocks.equipment):
             features |= block(own, days)
         frame = pd.DataFrame(features)
