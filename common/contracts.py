@@ -323,6 +323,8 @@ def conform(table: str, frame: pd.DataFrame, columns: Sequence[str] | None = Non
         raise StridecastError(
             f"table {table}: surplus columns {surplus}, missing columns {missing}"
         )
+    if not len(frame):
+        return empty(table)[list(schema.columns)]
     whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
     typed = _typed(table, whole, schema)
     if broken := failure(schema, typed):

@@ -75,7 +75,7 @@ def names_in_files(records: Mapping[str, pd.DataFrame]) -> NamesInFiles:
     owned: set[str] = set()
     by_file: dict[str, set[str]] = {}
     for table, frame in records.items():
-        if table in _LISTS or not {"athlete", "source"} <= set(frame):
+        if table in _LISTS or frame.empty or not {"athlete", "source"} <= set(frame):
             continue
         owners = frame["athlete"] == OWNER_OF_FILE
         owned |= set(frame.loc[owners, "source"].unique())
