@@ -12,8 +12,13 @@ from models.settings.additive import AdditiveSettings
 from models.settings.risk import RiskSettings
 
 FEW = 700
-"""Rows of a block; the cohort of the tests has 4,800."""
+"""Rows of a block; the cohort below has 2,400."""
 QUICK = RiskSettings(trees=20, min_data_in_leaf=40, calibration_folds=3, range_replicates=3)
+
+
+@pytest.fixture(scope="module")
+def team(new_cohort):
+    return new_cohort(athletes=60)
 
 
 @pytest.mark.parametrize("rows", [0, 1, FEW - 1, FEW, FEW + 1, 4800])
@@ -50,11 +55,11 @@ def as_in_the_catalogue(x):
 
 
 @pytest.mark.parametrize("learnt", [risk, additive, evidence])
-def test_blocks_change_a_model_by_rounding_alone(cohort, learnt, monkeypatch):
-    x = as_in_the_catalogue(cohort.x)
-    whole = learnt(cohort, x)
+def test_blocks_change_a_model_by_rounding_alone(team, learnt, monkeypatch):
+    x = as_in_the_catalogue(team.x)
+    whole = learnt(team, x)
     monkeypatch.setattr(row_blocks, "ROWS_AT_ONCE", FEW)
-    cut = learnt(cohort, x)
+    cut = learnt(team, x)
     assert cut.training_digest_ == whole.training_digest_
     np.testing.assert_allclose(cut.out_of_fold_, whole.out_of_fold_, rtol=1e-9)
     np.testing.assert_allclose(cut.predict_proba(x), whole.predict_proba(x), rtol=1e-9)
@@ -62,10 +67,10 @@ def test_blocks_change_a_model_by_rounding_alone(cohort, learnt, monkeypatch):
 
 
 @pytest.mark.parametrize("learnt", [risk, additive, evidence])
-def test_numbers_as_they_are_stored_give_the_same_model(cohort, learnt):
-    x = as_in_the_catalogue(cohort.x)
+def test_numbers_as_they_are_stored_give_the_same_model(team, learnt):
+    x = as_in_the_catalogue(team.x)
     assert set(map(str, x.dtypes)) == {"float32"}
-    stored, wide = learnt(cohort, x), learnt(cohort, x.astype(np.float64))
+    stored, wide = learnt(team, x), learnt(team, x.astype(np.float64))
     assert stored.training_digest_ == wide.training_digest_
     assert (stored.out_of_fold_ == wide.out_of_fold_).all()
     assert (stored.predict_proba(x) == wide.predict_proba(x)).all()
