@@ -18,6 +18,7 @@ from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator, no_refits
 from models.estimators.prediction_interval import probability_range
 from models.numeric.block_design import BlockDesign
+from models.numeric.ridge_folds import left_out_log_odds
 from models.numeric.ridge_logistic import fit_blocks, resampled
 from models.numeric.row_blocks import by_blocks
 from models.numeric.row_sums import row_products
@@ -102,21 +103,11 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
         self.fold_ = calibration_folds(
             outcome, groups, folds, settings.calibration_folds, settings.seed
         )
-        raw = np.empty(len(self.fold_))
-        for fold in np.unique(self.fold_):
-            inside, outside = (
-                np.flatnonzero(side) for side in (self.fold_ != fold, self.fold_ == fold)
-            )
-            base, slopes = fit_blocks(
-                design.part(inside),
-                target[inside],
-                penalties,
-                # The likelihood has one maximum: a start from the fit of all rows saves rounds and
-                # leaks nothing.
-                start=np.append(intercept, coefficients),
-            )
-            left_out = design.part(outside)
-            raw[outside] = np.concatenate([base + full[:, 1:] @ slopes for full in left_out])
+        raw = np.empty(0)
+        if len(self.fold_):
+            # A start from the fit of all rows leaks nothing: the likelihood has one maximum.
+            start = np.append(intercept, coefficients)
+            raw = left_out_log_odds(design, target, penalties, self.fold_, start)
         calibration = self.calibration_ = self._calibrate(raw, outcome, target)
         self.coefficients_ = calibration.slope * coefficients
         self.intercept_ = calibration.intercept + calibration.slope * intercept
