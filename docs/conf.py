@@ -25,11 +25,6 @@ napoleon_google_docstring = False
 napoleon_use_rtype = False
 
 
-def _skipped(_app: Sphinx, _what: str, name: str, _obj: object, skip: bool, _: object) -> bool:
-    """Leave out what scikit-learn adds to every estimator: it is documented there."""
-    return skip or (name.startswith("set_") and name.endswith("_request"))
-
-
 def _point_inside(_app: Sphinx, page: str, source: list[str]) -> None:
     """Let links that lead out of this folder, as they must on a forge, lead to the page here."""
     up = "../" * page.count("/")
@@ -53,5 +48,4 @@ def _write_commands(_app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the hooks."""
     app.connect("source-read", _point_inside)
-    app.connect("autodoc-skip-member", _skipped)
     app.connect("builder-inited", _write_commands)

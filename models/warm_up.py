@@ -1,11 +1,14 @@
 """Compile the kernels of measures once, at set-up; run as `python -m models.warm_up`."""
 
 import numpy as np
+import pandas as pd
 
+from models.comparators.forest import ForestRisk
 from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
 from models.metrics.sums_of_draws import ON_DRAWS
 from models.numeric.normal_kernel import normal_below
+from models.settings.comparators import ForestSettings
 
 
 def warm_up() -> tuple[float, float]:
@@ -14,6 +17,8 @@ def warm_up() -> tuple[float, float]:
     for on_draws in ON_DRAWS.values():
         on_draws(event, probability, np.arange(8) % 3, np.ones((2, 3)))
     normal_below(event)
+    forest = ForestRisk(ForestSettings(trees=1, min_rows_in_leaf=1))
+    forest.fit(table := pd.DataFrame({"feature": probability}), event).predict_proba(table)
     return auroc(event, probability), calibration_slope(event, probability)
 
 

@@ -1,13 +1,12 @@
 """Fitted comparators: what others would have built from the same rows, under one interface."""
 
-from sklearn.base import clone
-
 from models.comparators.balanced_bagging import BalancedBagging
 from models.comparators.comparator import Comparator
 from models.comparators.forest import ForestRisk
 from models.comparators.logistic import LogisticRisk
 from models.comparators.own_estimators import own_estimators
 from models.comparators.spline_logistic import SplineLogistic
+from models.estimators.base import cloned
 from models.estimators.own import writes_itself
 from models.settings.comparators import (
     ComparatorSettings,
@@ -25,5 +24,5 @@ def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[
         "spline_logistic": SplineLogistic(others.spline_logistic),
         "random_forest": ForestRisk(others.random_forest),
         "loevdal_recipe": BalancedBagging(others.loevdal_recipe),
-        **{n: clone(own) for n, own in own_estimators().items() if not writes_itself(own)},
+        **{n: cloned(own) for n, own in own_estimators().items() if not writes_itself(own)},
     }

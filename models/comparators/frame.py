@@ -1,19 +1,24 @@
-"""What every comparator does around its own arithmetic: check the table, find columns by name."""
+"""What every comparator does around its own arithmetic: check the table, find columns by name.
+
+scikit-learn's interface is kept without inheriting it, as in :mod:`models.estimators.base`: its
+import would take a tenth of the stage.
+"""
 
 from abc import abstractmethod
-from typing import Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.arrays import Floats
+from common.untyped import Untyped
+from models.estimators.base import classifier_tags
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import checked_outcomes
 
 
-class ComparatorFrame(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class ComparatorFrame:
     """A scikit-learn classifier of which only the arithmetic is missing.
 
     A subclass writes `_learn` and `_probability`; both see plain numbers, nan where unknown.
@@ -25,6 +30,23 @@ class ComparatorFrame(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_ : ndarray
         0 (no injury) and 1 (injury).
     """
+
+    _estimator_type: ClassVar[str] = "classifier"
+    settings: Any
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Return the argument of the constructor; `deep` changes nothing."""
+        del deep
+        return {"settings": self.settings}
+
+    def set_params(self, *, settings: Untyped) -> Self:
+        """Set the argument of the constructor."""
+        self.settings = settings
+        return self
+
+    def __sklearn_tags__(self) -> Untyped:
+        """Tell scikit-learn, which alone asks, that this is a classifier."""
+        return classifier_tags()
 
     def fit(
         self,

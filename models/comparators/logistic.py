@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit
-from sklearn.linear_model import LogisticRegression
 
 from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
+from models.numeric.ridge_logistic import fit_penalised
 from models.settings.comparators import LogisticSettings
 
 
@@ -49,14 +49,12 @@ class LogisticRisk(ComparatorFrame):
         self._means = raw.mean(axis=0)
         # A constant column would divide by 0; it is 0 after centring and gets no coefficient.
         self._scales = np.where(raw.std(axis=0) > 0, raw.std(axis=0), 1.0)
-        fitted = LogisticRegression(
-            C=settings.inverse_penalty, solver="newton-cholesky", tol=1e-8, max_iter=1000
-        )
-        fitted.fit(self._design(values), outcome)
+        design = self._design(values)
+        penalties = np.full(design.shape[1], 1 / settings.inverse_penalty)
+        self.intercept_, coefficients = fit_penalised(design, outcome, penalties)
         flags = [f"missing:{name}" for name in self.feature_names_in_[self._flagged]]
         names = [*self.feature_names_in_, *flags]
-        self.coefficients_ = pd.Series(fitted.coef_[0], index=names)
-        self.intercept_ = float(fitted.intercept_[0])
+        self.coefficients_ = pd.Series(coefficients, index=names)
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return log-odds, shape (n,)."""

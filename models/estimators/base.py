@@ -83,9 +83,7 @@ class RiskEstimator(Generic[Hyper]):
 
     def __sklearn_tags__(self) -> Untyped:
         """Tell scikit-learn, which alone asks, that this is a classifier."""
-        from sklearn.base import BaseEstimator, ClassifierMixin  # loaded by who asks
-
-        return type("Classifier", (ClassifierMixin, BaseEstimator), {})().__sklearn_tags__()
+        return classifier_tags()
 
     def _put(self, hyper_parameters: dict[str, Any]) -> None:
         if hyper_parameters:
@@ -133,6 +131,13 @@ class RiskEstimator(Generic[Hyper]):
 def no_refits(wanted: str) -> StridecastError:
     """Return the error of a model that was trained without refits on resampled athletes."""
     return StridecastError(f"the model has no {wanted}", "train again")
+
+
+def classifier_tags() -> Untyped:
+    """Return what scikit-learn calls the tags of a classifier."""
+    from sklearn.base import BaseEstimator, ClassifierMixin  # loaded by who asks
+
+    return type("Classifier", (ClassifierMixin, BaseEstimator), {})().__sklearn_tags__()
 
 
 def cloned(estimator: Untyped) -> Untyped:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.linalg import LinAlgError
 from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.blas import dsyrk
 from scipy.special import expit
 
 from common.arrays import Floats
@@ -15,6 +16,7 @@ from models.numeric.weighted_logistic import logit
 
 _ROUNDS: Final = 50
 _TOLERANCE: Final = 1e-8
+_SHRINKS: Final = 0.1  # a step so much shorter than the one before: the curvature is as good as new
 
 
 def fit_penalised(
@@ -52,7 +54,8 @@ def fit_blocks(
     """Return intercept and coefficients that minimise the penalised negative log-likelihood.
 
     -sum_i w_i [y_i log p_i + (1 - y_i) log(1 - p_i)] + 1/2 sum_j penalty_j b_j^2 with
-    p_i = expit(b_0 + b x_i), by Newton's method; the intercept is free.
+    p_i = expit(b_0 + b x_i), by Newton's method; the intercept is free. The curvature, which is
+    most of the work, is kept while steps shrink tenfold.
 
     Parameters
     ----------
@@ -81,36 +84,57 @@ def fit_blocks(
     beta[0] = logit(np.average(y, weights=weight))
     if start is not None:
         beta = start.astype(np.float64)
+    longest, keep = np.inf, False
     for _ in range(_ROUNDS):
-        scores, information = _derivatives(design, y, weight, beta)
-        gradient, curvature = scores - ridge * beta, information + np.diag(ridge)
-        try:
-            step = cho_solve(cho_factor(curvature), gradient)
-        except LinAlgError:
-            raise _no_minimum() from None
+        scores, information = _derivatives(design, y, weight, beta, curved=not keep)
+        if not keep:
+            factor = _factorised(information + np.diag(ridge))
+        step = cho_solve(factor, scores - ridge * beta)
         beta += step
-        if np.abs(step).max() < _TOLERANCE:
+        before, longest = longest, float(np.abs(step).max())
+        keep = longest < _SHRINKS * before < np.inf
+        if longest < _TOLERANCE:
             break
     else:
         # Against the size of the coefficients: those of a column in tiny units are so large that
         # rounding alone moves them by more than the tolerance.
-        if np.abs(step).max() > _TOLERANCE * np.abs(beta).max():
+        if longest > _TOLERANCE * np.abs(beta).max():
             raise _no_minimum()
     return float(beta[0]), beta[1:]
 
 
+def _factorised(curvature: Floats) -> tuple[Floats, bool]:
+    try:
+        factor: tuple[Floats, bool] = cho_factor(curvature)
+    except LinAlgError:
+        raise _no_minimum() from None
+    return factor
+
+
 def _derivatives(
-    design: Iterable[Floats], y: Floats, weight: Floats, beta: Floats
+    design: Iterable[Floats], y: Floats, weight: Floats, beta: Floats, *, curved: bool
 ) -> tuple[Floats, Floats]:
-    """Return the gradient of the log-likelihood and its information, summed over the blocks."""
+    """Return the gradient of the log-likelihood and its information, summed over the blocks.
+
+    Without `curved` the information is left out; else its upper half is filled, which is what is
+    factorised.
+    """
     gradient, information, at = np.zeros(len(beta)), np.zeros((len(beta), len(beta))), 0
     for full in design:
         rows = slice(at, at + len(full))
         p = expit(full @ beta)
         gradient += full.T @ (weight[rows] * (y[rows] - p))
-        information += (full * (weight[rows] * p * (1 - p))[:, None]).T @ full
+        if curved:
+            information += _information(full, weight[rows] * p * (1 - p))
         at = rows.stop
     return gradient, information
+
+
+def _information(full: Floats, bend: Floats) -> Floats:
+    """Return the upper half of the sum of rows times themselves, each weighed by its bend."""
+    # A matrix by itself has a routine of its own, which takes a third of a general product's time.
+    upper: Floats = dsyrk(1.0, (full * np.sqrt(bend)[:, None]).T)
+    return upper
 
 
 def _no_minimum() -> StridecastError:
@@ -154,7 +178,7 @@ def resampled(
     for full in design:
         rows = slice(at, at + len(full))
         p = expit(full @ fitted)
-        curvature = (full * (p * (1 - p))[:, None]).T @ full + curvature
+        curvature += _information(full, p * (1 - p))
         np.add.at(scores, codes[rows], full * (y[rows] - p)[:, None])
         at = rows.stop
     steps = cho_solve(cho_factor(curvature), ((draws - 1) @ scores).T).T

@@ -1,4 +1,4 @@
-"""Splines, forest and balanced bagging held against independent computations."""
+"""Splines and balanced bagging held against independent computations."""
 
 import lightgbm as lgb
 import numpy as np
@@ -6,14 +6,11 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from scipy.special import expit
-from sklearn.base import clone
-from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
 from common.errors import StridecastError
 from models.comparators.balanced_bagging import BalancedBagging, balanced_draw
 from models.comparators.fitted import comparators
-from models.comparators.forest import ForestRisk
 from models.comparators.spline_logistic import SplineLogistic
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import logit
@@ -57,18 +54,6 @@ def test_spline_logistic_without_a_penalty_is_statsmodels_fit_on_another_spline_
 def test_a_strong_penalty_leaves_the_base_rate(cohort, later):
     model = SplineLogistic(SplineLogisticSettings(penalty=1e9)).fit(cohort.x, cohort.y)
     np.testing.assert_allclose(model.predict_proba(later.x)[:, 1], cohort.y.mean(), atol=1e-3)
-
-
-def test_forest_is_scikit_learns_with_honest_leaves(cohort, later):
-    settings = ForestSettings(trees=10, min_rows_in_leaf=40, seed=3)
-    x = cohort.x.assign(empty=np.float32(np.nan))
-    ours = clone(ForestRisk(settings)).fit(x, cohort.y)
-    theirs = RandomForestClassifier(
-        10, min_samples_leaf=40, max_samples=0.5, random_state=3, n_jobs=1
-    ).fit(cohort.x.to_numpy(float), cohort.y)
-    p = ours.predict_proba(later.x.assign(empty=np.float32(5)))
-    np.testing.assert_allclose(p, theirs.predict_proba(later.x.to_numpy(float)))
-    assert p[:, 1].mean() == pytest.approx(cohort.y.mean(), rel=0.15)
 
 
 def test_a_balanced_draw_takes_as_many_of_each_class_of_every_athlete_with_both():
