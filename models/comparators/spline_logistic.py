@@ -43,7 +43,7 @@ class SplineLogistic(ComparatorFrame):
     ) -> None:
         del groups, folds
         settings = self.settings or SplineLogisticSettings()
-        self.terms_ = learn_terms(values, settings.knots)
+        self.terms_ = learn_terms(values.T, settings.knots)
         design = self._design(values)
         penalties = np.full(design.shape[1], settings.penalty)
         self.intercept_, self.coefficients_ = fit_penalised(design, outcome, penalties)
