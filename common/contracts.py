@@ -346,7 +346,11 @@ def empty(table: str) -> pd.DataFrame:
 
 def _typed(table: str, frame: pd.DataFrame, schema: Table) -> pd.DataFrame:
     """Give all-null columns their type first: coercion would turn them into text 'nan'."""
+    kinds = frame.dtypes
+    other = {name: kind for name, kind in schema.types.items() if kinds[name] != kind}
+    if not other:
+        return frame
     try:
-        return frame.astype(schema.types)
+        return frame.astype(other)
     except (ValueError, TypeError) as error:
         raise StridecastError(f"table {table}: a value of another type: {error}") from None

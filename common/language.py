@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from typing import TYPE_CHECKING, Final
 
 from common.errors import StridecastError
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 CATALOGUES: Final = Path(__file__).with_name("languages")
 ENGLISH: Final = "en"
@@ -118,7 +118,9 @@ def _plural_form(singular: str, many: str, count: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def catalogue(code: str) -> Catalog:
+def catalogue(code: str) -> "Catalog":
     """Return the messages of a language."""
+    from babel.messages.pofile import read_po  # English needs no catalogue
+
     with (CATALOGUES / f"{code}.po").open("rb") as file:
         return read_po(file, locale=code)

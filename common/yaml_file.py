@@ -93,3 +93,16 @@ def load_yaml(path: Path, remedy: str = "correct the file") -> FromFile:
         # A day such as 2025-13-45 is a ValueError of PyYAML, without a line.
         problem = str(error).splitlines()[0][:_SHOWN]
         raise StridecastError(f"{path}: not YAML ({problem})", remedy) from None
+
+
+def load_packaged_yaml(path: Path) -> FromFile:
+    """Read a YAML file of the project itself, by the library in C where it is there.
+
+    Raises
+    ------
+    yaml.YAMLError
+        If it is none.
+    """
+    loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # Ten times faster, and on a Monday half of the files that are parsed are of this kind.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe

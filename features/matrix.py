@@ -39,6 +39,8 @@ _BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
     block: (*known, *(own for own in offered("features") if own.feature.block == block))
     for block, known in _BUILT_IN.items()
 }
+_WORTH_A_PLAN: Final = 20_000
+"""Athlete-days from which on it pays to learn beforehand which windows will be asked for."""
 _ON_EVERY_DAY: Final = ("history", "strength", "gait", "equipment")
 """Blocks whose formulas look at the panel itself; the wanted days are cut out afterwards."""
 
@@ -141,7 +143,9 @@ def chunk_matrix(
     panel = build_panel(tables, settings)
     rows = rows_at(panel.grid, _wanted(panel.grid, settings.as_of_weekday, as_of))
     # As text, because settings with a dict of channels cannot be a key of the cache.
-    every_day_plan, rows_plan = _plans(settings.model_dump_json())
+    every_day_plan, rows_plan = (
+        _plans(settings.model_dump_json()) if panel.grid.size > _WORTH_A_PLAN else ({}, {})
+    )
     daily = Days(panel, settings, every_day_plan)
     columns = _columns(daily, DaysAt(daily, rows, rows_plan))
     return pd.concat([_keys(panel.grid, rows), pd.DataFrame(columns)], axis=1)

@@ -317,8 +317,12 @@ def _sorted(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     if table == "rejects":
         return frame
     first = _SORT_KEYS.get(table, ["athlete", "date"])
-    order = first + [name for name in columns if name not in first]
-    return frame.reindex(columns=columns).sort_values(order, kind="stable")
+    rows = frame.reindex(columns=columns)
+    if rows.empty:
+        return rows
+    # Only where these leave it open does the order depend on all that a row holds.
+    rest = [name for name in columns if name not in first] if rows.duplicated(first).any() else []
+    return rows.sort_values([*first, *rest], kind="stable")
 
 
 def _report(

@@ -38,8 +38,12 @@ def trials(days: Days) -> pd.DataFrame:
 
 def latest(days: Days, metric: str, column: str) -> Daily:
     """Latest value of a column of one metric's trials."""
-    table = trials(days)
-    return carry_forward(days.panel.grid, first_of_day(table[table["metric"] == metric]), column)
+
+    def of_metric(_: Days) -> pd.DataFrame:
+        table = trials(days)
+        return first_of_day(table[table["metric"] == metric])
+
+    return carry_forward(days.panel.grid, days.shared(f"gait trials: {metric}", of_metric), column)
 
 
 def days_since_trial(days: Days) -> Daily:

@@ -42,10 +42,15 @@ def tests(days: Days) -> pd.DataFrame:
 
 def latest(days: Days, test: str, kinds: tuple[str, ...], column: str) -> Daily:
     """Latest value of a column among the tests of some kinds of unit."""
-    table = tests(days)
-    # One kind of unit alone: newtons and kilograms of one athlete would look like a fall by 90 %.
-    rows = table[(table["test"] == test) & table["kind"].isin(kinds)]
-    return carry_forward(days.panel.grid, first_of_day(rows), column)
+
+    def of_test(_: Days) -> pd.DataFrame:
+        table = tests(days)
+        # One kind of unit alone: newtons and kilograms of one athlete would look like a fall by
+        # 90 %.
+        return first_of_day(table[(table["test"] == test) & table["kind"].isin(kinds)])
+
+    rows = days.shared(f"strength tests: {test}, {', '.join(kinds)}", of_test)
+    return carry_forward(days.panel.grid, rows, column)
 
 
 def ratio_of(days: Days, above: str, below: str) -> Daily:

@@ -95,8 +95,8 @@ def ratios(tests: pd.DataFrame, above: str, below: str) -> pd.DataFrame:
 
 
 def first_of_day(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep one row per athlete and day, the first; dates rising."""
-    return rows.drop_duplicates(["athlete", "date"]).sort_values(["athlete", "date"])
+    """Keep of rows in the order of athletes and days one per athlete and day, the first."""
+    return rows.drop_duplicates(["athlete", "date"])
 
 
 def _per_kg(days: pd.DataFrame, body: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,7 @@
 """The days of every athlete, laid end to end."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -44,12 +45,17 @@ class Grid:
 
     def codes(self, athletes: pd.Series) -> Ints:
         """Return the position of each athlete, -1 for strangers."""
-        known = pd.Index(self.athletes, dtype=str)
+        known = self._index
         if isinstance(athletes.dtype, pd.CategoricalDtype):
             # Categories are looked up once and rows by their codes: no text is compared row by row.
             places = known.get_indexer(athletes.cat.categories)
             return np.append(places, -1)[athletes.cat.codes].astype(np.int64)
         return known.get_indexer(pd.Index(athletes)).astype(np.int64)
+
+    @cached_property
+    def _index(self) -> pd.Index:
+        """The athletes, made ready once for the look-ups of all tables."""
+        return pd.Index(self.athletes, dtype=str)
 
     def locate(self, athletes: pd.Series, dates: pd.Series) -> tuple[Ints, Bools]:
         """Return the flat position of each record and whether it lies inside observation."""

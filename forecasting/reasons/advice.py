@@ -7,12 +7,12 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Final, Literal
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from common.language import message
 from common.settings import Settings
 from common.settings_errors import settings_error
+from common.yaml_file import load_packaged_yaml
 
 PACKAGED: Final = Path(__file__).with_name("advice.yaml")
 
@@ -74,7 +74,7 @@ def load_advice(path: Path = PACKAGED) -> tuple[Advice, ...]:
         If the file does not follow the form.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_packaged_yaml(path)
         return TypeAdapter(tuple[Advice, ...]).validate_python(content)
     except ValidationError as error:
         # Whoever edits the list needs the entry at fault, not the trace of a library.

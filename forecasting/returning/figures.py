@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Final
 
-import yaml
 from pydantic import Field, model_validator
 
 from common.settings import Settings
+from common.yaml_file import load_packaged_yaml
 
 QUARTILE: Final = 0.6744897501960817
 """Three quarters of a normal distribution lie below so many standard deviations."""
@@ -116,7 +116,7 @@ class PublishedReturn(Settings):
 @cache
 def published() -> dict[str, PublishedReturn]:
     """Return every published figure by its key."""
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = load_packaged_yaml(_FILE)
     return {key: PublishedReturn.model_validate(value) for key, value in content.items()}
 
 

@@ -10,10 +10,10 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import yaml
 
 from common.arrays import Bools, Floats
 from common.settings import Settings
+from common.yaml_file import load_packaged_yaml
 from forecasting.returning.own_rows import Columns
 
 Tissue = Literal["bone", "tendon", "joint", "muscle", "other"]
@@ -64,7 +64,7 @@ class Texts(Settings):
 @cache
 def texts() -> Texts:
     """Return what is said of each stage and tissue."""
-    return Texts.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return Texts.model_validate(load_packaged_yaml(_FILE))
 
 
 class Position(NamedTuple):

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final, Literal, Self
 
 import numpy as np
-import yaml
 from pydantic import Field, ValidationError, model_validator
 
 from common.settings import Settings
 from common.settings_errors import settings_error
 from common.untyped import Untyped
 from common.vocabulary import LEVELS
+from common.yaml_file import load_packaged_yaml
 
 PACKAGED: Final = Path(__file__).with_name("coefficients.yaml")
 Z_95: Final = 1.959964
@@ -246,7 +246,7 @@ def load_coefficients(path: Path = PACKAGED) -> Coefficients:
         If the file does not follow the form.
     """
     try:
-        return Coefficients.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Coefficients.model_validate(load_packaged_yaml(path))
     except ValidationError as error:
         # Readers get the key's name in the file; pydantic's own text names classes they do not
         # know.

@@ -23,7 +23,6 @@ from ingest.people.key_fingerprint import check_key, has_fingerprint
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.roster_file import ROSTER, RosterFile
 from ingest.run import IngestResult, ingest
-from ingest.setup.answers import answer_all
 from models.week_ahead.learning import PLANS_BEFORE
 from pipelines.history.injury_memory import InjuryMemory, last_list_before
 from pipelines.history.plan_memory import PlanMemory
@@ -177,6 +176,9 @@ def _read(request: ScoreRequest, config: DatasetConfig) -> tuple[DatasetConfig, 
     answers = request.decide(result.questions) if request.decide and result.questions else []
     if not answers:
         return config, result
+    # Imported here: it takes a library that writes YAML with its comments.
+    from ingest.setup.answers import answer_all
+
     answer_all(request.data, answers)
     # In full, because an answer can move sessions between athletes; the parsed files are cached.
     again = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
