@@ -6,13 +6,17 @@ is kept: as many injured as healthy rows in each draw, bags whose probabilities 
 logistic calibration at the end. What is not: their scaling of each athlete with the athlete's own
 mean over all rows, later ones included.
 
+A draw takes each injured row several times. It is learnt from as one row of that weight, and a leaf
+needs as much weight, as XGBoost counts it: the trees are those of the repeated rows in four fifths
+of the time.
+
 Their draws take the same number of rows of every athlete who has both outcomes, which asks *when*
 and hides *who*. Where features count past injuries this turns the ranking round, for within such
 an athlete the weeks after the injury are the healthy ones: on the demo's unseen athletes the AUROC
 is then 0.39 instead of 0.72. Draws from all rows are therefore the default.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import lightgbm as lgb
 import numpy as np
@@ -25,10 +29,16 @@ from common.errors import StridecastError
 from models.comparators.frame import ComparatorFrame
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.numeric.weighted_logistic import logit
+from models.sampling.folds import LEAST_FOLDS
 from models.sampling.training_rows import calibration_folds
 from models.settings.comparators import BalancedBaggingSettings
 
 Rows = npt.NDArray[np.int64]
+
+_BINS: Final = 31
+"""Of each column: finer ones gain nothing on a few thousand drawn rows."""
+_LEAST_IN_LEAF: Final = 5.0
+"""Sum of p (1 - p) over the draws of a leaf (XGBoost's `min_child_weight`): 20 at even odds."""
 
 
 class BalancedBagging(ComparatorFrame):
@@ -57,7 +67,10 @@ class BalancedBagging(ComparatorFrame):
         folds: npt.ArrayLike | None,
     ) -> None:
         settings = self.settings or BalancedBaggingSettings()
-        fold = calibration_folds(outcome, groups, folds, settings.calibration_folds, settings.seed)
+        fold = _joined(
+            calibration_folds(outcome, groups, folds, settings.calibration_folds, settings.seed),
+            settings.calibration_folds,
+        )
         athletes = _drawn_from(len(outcome), groups, per_athlete=settings.per_athlete)
         data = _binned(values, outcome, settings)
         self.boosters_ = _bags(data, np.arange(len(outcome)), outcome, athletes, settings)
@@ -136,6 +149,17 @@ def _drawn_from(
     return np.asarray(pd.factorize(np.asarray(groups), sort=True)[0], dtype=np.int64)
 
 
+def _joined(fold: Rows, most: int) -> Rows:
+    """Join folds until they are no more than so many: each takes all bags once more.
+
+    Ten folds of a split calibrate no better than five; their slope was a little flatter.
+    """
+    different, code = np.unique(fold, return_inverse=True)
+    if len(different) <= most:
+        return fold
+    return np.asarray(code % max(LEAST_FOLDS, most), dtype=np.int64)
+
+
 def _binned(values: Floats, outcome: Floats, settings: BalancedBaggingSettings) -> lgb.Dataset:
     """Bin all rows once: each bag of each fold is a subset, and no outcome shapes a bin."""
     return lgb.Dataset(values, outcome, params=_parameters(settings)).construct()
@@ -152,8 +176,9 @@ def _bags(
     boosters = []
     for _ in range(settings.bags):
         drawn = balanced_draw(outcome[inside], athletes[inside], settings.draws_per_class, rng)
-        # LightGBM wants the rows of a subset in order.
-        bag = data.subset(np.sort(inside[drawn]).tolist())
+        rows, times = np.unique(inside[drawn], return_counts=True)
+        bag = data.subset(rows.tolist()).construct()
+        bag.set_weight(times)
         boosters.append(lgb.train(_parameters(settings), bag, settings.trees))
     return boosters
 
@@ -164,7 +189,9 @@ def _parameters(settings: BalancedBaggingSettings) -> dict[str, Any]:
         "objective": "binary",
         "num_leaves": settings.num_leaves,
         "learning_rate": settings.learning_rate,
-        "max_bin": 63,
+        "max_bin": _BINS,
+        "min_data_in_leaf": 1,
+        "min_sum_hessian_in_leaf": _LEAST_IN_LEAF,
         "feature_pre_filter": False,
         "deterministic": True,
         "force_row_wise": True,

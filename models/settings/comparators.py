@@ -21,8 +21,9 @@ class BalancedBaggingSettings(Settings):
     trees, num_leaves, learning_rate : int, int, float
         Of each boosted model.
     calibration_folds : int
-        Athlete-disjoint folds whose out-of-fold scores the calibration is fitted on; 0 leaves
-        the scores as they are, near one half on balanced draws.
+        Athlete-disjoint folds whose out-of-fold scores the calibration is fitted on; those of a
+        split that has more are joined. 0 leaves the scores as they are, near one half on balanced
+        draws.
     seed : int
         Seed of the draws.
     """
