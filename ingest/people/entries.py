@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import pandas as pd
-
 from ingest.dataset.file_names import folders_of
 from ingest.people.spelling import spelling
 from ingest.people.written_names import NamesInFiles
+from ingest.records.sheet_days import SheetDays
 
 _MATTERS = {"injuries": 0, "injury_reports": 0, "complaints": 0, "ostrc": 0, "sessions": 1,
             "answers": 1, "weekly_km": 1, "wellness": 2, "waiting": 2, "pain": 2,
@@ -27,7 +26,7 @@ class Entry:
         Where folders or files with this name lie, as the folders above them.
     files : set of str
         Files that are this person's or name it.
-    days : set of (source, day)
+    days : SheetDays
         Rows of sheets.
     tables : set of str
         Tables of those rows.
@@ -36,7 +35,7 @@ class Entry:
     name: str
     folders: set[tuple[str, ...]] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
-    days: set[tuple[str, pd.Timestamp]] = field(default_factory=set)
+    days: SheetDays = field(default_factory=SheetDays)
     tables: set[str] = field(default_factory=set)
 
     @property
@@ -53,7 +52,7 @@ class Entry:
         # Two spellings of one name side by side are one person's folder and its copy.
         if spelling(self.name).key == spelling(other.name).key:
             return False
-        return bool(self.folders & other.folders or self.days & other.days)
+        return bool(self.folders & other.folders or self.days.meet(other.days))
 
     @property
     def rank(self) -> tuple[bool, int, bool, int, int, str]:
@@ -90,7 +89,7 @@ def entries_of(owners: Mapping[str, str], named: NamesInFiles) -> list[Entry]:
             continue
         entry = entries.setdefault(name, Entry(name))
         entry.files |= set(written.files)
-        entry.days |= written.days
+        entry.days.take(written.days)
         entry.tables |= written.tables
     return sorted(entries.values(), key=lambda ranked: ranked.rank)
 

@@ -33,8 +33,10 @@ def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) ->
         return {}
     runs = sessions[sessions["distance_km"].gt(0)]
     owned = runs["athlete"].eq(OWNER_OF_FILE)
-    watches = _by_day(runs[owned].assign(name=runs.loc[owned, "source"].map(owners)))
     sheets = _by_day(runs[~owned].assign(name=runs.loc[~owned, "athlete"]))
+    if not sheets:
+        return {}  # a large club of watches has many of them, and nothing to compare them with
+    watches = _by_day(runs[owned].assign(name=runs.loc[owned, "source"].map(owners)))
     fitting = {
         name: [watch for watch, recorded in watches.items() if _repeats(days, recorded)]
         for name, days in sheets.items()

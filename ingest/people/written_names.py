@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from common.untyped import Untyped
@@ -13,6 +12,7 @@ from ingest.people.folder_words import words_of
 from ingest.people.members import TABLE as MEMBERS
 from ingest.people.teams import TABLE as TEAMS
 from ingest.records.owner import OWNER_OF_FILE
+from ingest.records.sheet_days import SheetDays, day_numbers, is_instant
 
 _LISTS: Final = frozenset({"athletes", MEMBERS, TEAMS})
 """Whoever stands in these alone has done nothing yet."""
@@ -31,7 +31,7 @@ class WrittenName:
         As written.
     files : dict of str to int
         Source -> rows.
-    days : set of (source, day)
+    days : SheetDays
         Where (the tab of a workbook with several) and when; two athletes may share a day, one
         athlete has not two rows of it.
     tables : set of str
@@ -40,7 +40,7 @@ class WrittenName:
 
     name: str
     files: dict[str, int] = field(default_factory=dict)
-    days: set[tuple[str, pd.Timestamp]] = field(default_factory=set)
+    days: SheetDays = field(default_factory=SheetDays)
     tables: set[str] = field(default_factory=set)
 
 
@@ -105,13 +105,12 @@ def _collect(
     dated = next((column for column in _DAYS if column in frame), None)
     if dated is None:
         return
-    days = frame[["athlete", "source"]].assign(day=frame[dated], tab=_tabs(frame)).dropna()
-    codes, each = pd.factorize(days["day"])
-    moments = [pd.Timestamp(day) for day in each]  # one for all rows of a day, hashed once
-    sheets: Untyped = days.groupby(["athlete", "source", "tab"], sort=False).indices
+    dated_rows = frame[["athlete", "source"]].assign(day=frame[dated], tab=_tabs(frame)).dropna()
+    numbers, instants = day_numbers(dated_rows["day"]), is_instant(dated_rows["day"])
+    sheets: Untyped = dated_rows.groupby(["athlete", "source", "tab"], sort=False).indices
     for (athlete, source, tab), rows in sheets.items():
         place = _place(str(athlete), str(source), str(tab))
-        names[str(athlete)].days.update((place, moments[code]) for code in np.unique(codes[rows]))
+        names[str(athlete)].days.add((place, instants), numbers[rows])
 
 
 def _tabs(frame: pd.DataFrame) -> "pd.Series[str] | str":

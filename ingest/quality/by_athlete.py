@@ -12,10 +12,9 @@ import pandas as pd
 
 from common.untyped import Untyped
 from ingest.dataset.file_names import folders_of
+from ingest.quality.athlete_records import counted_records, recorded_days
 from ingest.records.account import Account
 
-DAYS: Final = ("local_date", "date", "onset_date", "first_use", "end")
-"""Columns that date a record, best first."""
 SHARED: Final = ""
 """Stands for the athlete of what a file of several athletes cannot be said to hold of one."""
 _COUNTS: Final = ("read", "accepted", "repaired", "rejected")
@@ -48,9 +47,8 @@ def by_athlete(
     """
     data = [account for account in accounts if not account.ignored]
     kinds = {source_account.source: source_account.kind for source_account in data}
-    rows = _rows(records, kinds)
     tally: dict[Key, _Tally] = {}
-    counted = _counted(rows)
+    counted = counted_records(records)
     for account in data:
         owner = _owner(account.source, names)
         # A file in somebody's folder is that athlete's as a whole, whatever names stand in it.
@@ -58,7 +56,15 @@ def by_athlete(
         for athlete, (accepted, repaired) in others.items():
             tally.setdefault((athlete, account.kind), _Tally()).add_rows(accepted, repaired)
         tally.setdefault((owner, account.kind), _Tally()).add_rest(account, others.values())
-    spans = _spans(rows)
+    spans = {
+        key: {
+            "from": str(days.first.date()),
+            "to": str(days.last.date()),
+            "days": days.number,
+            "longest_gap_days": days.longest_gap,
+        }
+        for key, days in recorded_days(records, kinds).items()
+    }
     return [
         {"athlete": names.get(athlete, SHARED), "kind": kind, **totals.as_dict()}
         | spans.get((athlete, kind), _NO_SPAN)
@@ -112,47 +118,4 @@ def _owner(source: str, names: Mapping[str, str]) -> str:
     return next((folder for folder in reversed(folders_of(source)) if folder in names), alone)
 
 
-def _rows(records: Records, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """Return athlete, kind, source, record, repaired and day of every row."""
-    parts = []
-    for frame in records.values():
-        dated = next((name for name in DAYS if name in frame), None)
-        day = pd.to_datetime(frame[dated]) if dated else pd.Series(pd.NaT, index=frame.index)
-        naive = day.dt.tz_localize(None).dt.normalize().astype("datetime64[ns]")
-        rows = frame[["athlete", "source", "record", "repaired"]].assign(day=naive)
-        parts.append(rows.astype({"athlete": "object", "record": "str", "repaired": "bool"}))
-    rows = pd.concat(parts)
-    return rows.assign(kind=rows["source"].map(kinds))
-
-
-def _counted(rows: pd.DataFrame) -> dict[str, dict[str, tuple[int, int]]]:
-    """Return source -> athlete -> accepted and repaired records."""
-    each = rows.groupby(["source", "athlete", "record"])["repaired"].any()
-    counts = each.groupby(level=["source", "athlete"]).agg(["size", "sum"])
-    by_source: dict[str, dict[str, tuple[int, int]]] = {}
-    for source, athlete, size, repaired in counts.reset_index().itertuples(index=False):
-        by_source.setdefault(source, {})[athlete] = (int(size - repaired), int(repaired))
-    return by_source
-
-
 _NO_SPAN: Final = {"from": None, "to": None, "days": 0, "longest_gap_days": 0}
-
-
-def _spans(rows: pd.DataFrame) -> dict[Key, dict[str, Any]]:
-    """Return (athlete, kind) -> first and last day, days with a record, longest silence."""
-    days = rows.dropna(subset="day").drop_duplicates(["athlete", "kind", "day"])
-    days = days.sort_values(["athlete", "kind", "day"])
-    keys = [days["athlete"], days["kind"]]
-    # Between two days in a row lies no silent day.
-    silent = days.groupby(keys)["day"].diff().dt.days.sub(1).fillna(0)
-    spans = days.groupby(keys)["day"].agg(["min", "max", "size"])
-    spans["gap"] = silent.groupby(keys).max()
-    return {
-        (athlete, kind): {
-            "from": str(first.date()),
-            "to": str(last.date()),
-            "days": int(size),
-            "longest_gap_days": int(gap),
-        }
-        for athlete, kind, first, last, size, gap in spans.reset_index().itertuples(index=False)
-    }

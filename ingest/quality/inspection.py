@@ -17,7 +17,7 @@ from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.harmonise.tables import without_copies
 from ingest.people.decision import People
-from ingest.quality.by_athlete import DAYS
+from ingest.quality.athlete_records import DAYS
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import Item, items_of
 from ingest.reading.files import Progress, data_files, read_folder

@@ -11,7 +11,7 @@ import pandas as pd
 from common.errors import StridecastError
 from ingest.dataset.settings import FILE_NAME
 from ingest.people.decision import People
-from ingest.quality.by_athlete import DAYS
+from ingest.quality.athlete_records import DAYS
 from ingest.quality.inspection import Survey, summed_up, survey
 from ingest.reading.files import Progress
 from ingest.records.owner import OWNER_OF_FILE

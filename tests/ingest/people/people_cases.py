@@ -7,6 +7,7 @@ import pandas as pd
 from ingest.people.decision import People, Roster, decide_people
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.written_names import NamesInFiles, WrittenName
+from ingest.records.sheet_days import SheetDays
 
 DAY = pd.Timestamp("2025-05-05")
 
@@ -15,7 +16,7 @@ def named(names: Sequence[str], file: str = "form.csv", *, same_day: bool = True
     """Return names of one sheet, all on one day or each on a day of its own."""
     days = [DAY if same_day else DAY + pd.Timedelta(days=at) for at in range(len(names))]
     written = {
-        name: WrittenName(name, {file: 1}, {(file, day)}, {"wellness"})
+        name: WrittenName(name, {file: 1}, SheetDays.of([(file, day)]), {"wellness"})
         for name, day in zip(names, days, strict=True)
     }
     return NamesInFiles(written, frozenset(), {})
