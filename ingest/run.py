@@ -5,19 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
-from common.contracts import CONTRACTS, conform
+from common.contracts import CONTRACTS
 from common.errors import StridecastError
 from common.question import Question
 from common.run_log import timed
 from common.scratch import scratch_folder
 from ingest.dataset.file_names import renaming
 from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.harmonise.by_athletes import Disguise, harmonise_by_athletes, ordered_table
 from ingest.harmonise.joint_repairs import with_joint_repairs
-from ingest.harmonise.tables import harmonise, without_copies
+from ingest.harmonise.tables import Rules, without_copies
 from ingest.injuries.spans import injury_spans
 from ingest.people.decision import People
 from ingest.people.members import PROFILES, with_profiles
@@ -38,14 +39,6 @@ from ingest.reading.files import FolderRead, Progress, data_files, read_folder
 from ingest.reading.parse_cache import ParseCache
 from ingest.records.account import Account, rejects_of
 from ingest.records.row_types import settled
-
-_SORT_KEYS: Final = {
-    "athletes": ["athlete"],
-    "sessions": ["athlete", "start", "sport"],
-    "injuries": ["athlete", "onset_date", "region"],
-    "injury_spans": ["athlete"],
-    "shoes": ["athlete", "shoe_id"],
-}
 
 
 @dataclass(frozen=True)
@@ -158,7 +151,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
     unread = _unread(joined, read.people, names, place, with_proposals=accept_proposals)
-    tables = {name: conform(name, _sorted(name, joined.tables.get(name))) for name in CONTRACTS}
+    tables = {name: joined.tables[name] for name in CONTRACTS}
     report = _report(config, joined, tables, names, unread)
     asked = [
         *read.people.questions,
@@ -176,7 +169,7 @@ class _Joined:
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
-        Joined rows with pseudonyms, not yet in the shape of the contracts.
+        The tables of the contracts.
     merged : mapping of str to int
         Step -> records that are now part of another.
     records : dict of str to pandas.DataFrame
@@ -203,6 +196,8 @@ def _distinct(
     """Return rows without copies; athletes have what lists of members and of teams say of them."""
     profiles = read.records.pop(PROFILES, None)
     distinct, accounts = without_copies(read.records, read.accounts)
+    # What was read is asked for its people still; its rows would stand beside the distinct ones.
+    read.records.clear()
     if accept_proposals:
         distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
     athletes = with_profiles(distinct["athletes"], profiles)
@@ -219,27 +214,33 @@ def _joined(
     last_day: pd.Timestamp,
 ) -> _Joined:
     """Join the rows of all files under pseudonyms."""
-    records = {name: pseudonymise_ids(frame, names, spelled) for name, frame in distinct.items()}
     rename = renaming(spelled)
-    shown = {rename(account.source): account for account in accounts}
-    files = {name: account.source for name, account in shown.items()}
+    sources = {account.source: None for account in accounts}
+    # The roster that a first look makes is no file, and has no account.
+    sources |= {source: None for rows in distinct.values() for source in rows["source"].unique()}
+    shown = {source: rename(source) for source in sources}
+    known = {shown[account.source]: account for account in accounts}
+    files = {name: account.source for name, account in known.items()}
     kinds = {
-        name: account.kind for name, account in shown.items() if account.kind not in config.clocks
+        name: account.kind for name, account in known.items() if account.kind not in config.clocks
     }
-    tables, merged, repairs = harmonise(
-        records,
-        config.time_zone,
-        last_day,
-        kinds,
-        config.load_sports,
-        config.recurrent_within_days,
+    rules = Rules(
+        config.time_zone, last_day, kinds, config.load_sports, config.recurrent_within_days
     )
+    tables, merged, repairs = harmonise_by_athletes(distinct, Disguise(names, shown), rules)
     repairs = repairs.assign(source=repairs["source"].map(files).astype("str"))
     distinct, accounts = with_joint_repairs(distinct, accounts, repairs)
-    tables["injury_spans"] = injury_spans(records["athletes"], records.get("injuries"), config)
+    register = distinct.get("injuries")
+    spans = injury_spans(
+        pseudonymise_ids(distinct["athletes"], names, shown),
+        None if register is None else pseudonymise_ids(register, names, shown),
+        config,
+    )
     rejects = rejects_of([refusal for account in accounts for refusal in account.refusals])
-    tables["rejects"] = rejects.assign(athlete=rejects["athlete"].map(names).astype("str"))
-    has_sessions = any(len(tables.get(name, ())) > 0 for name in ("sessions", "mileage"))
+    rejects = rejects.assign(athlete=rejects["athlete"].map(names).astype("str"))
+    for name, rows in (("injury_spans", spans), ("rejects", rejects)):
+        tables[name] = ordered_table(name, rows)
+    has_sessions = any(len(tables[name]) > 0 for name in ("sessions", "mileage"))
     return _Joined(tables, merged, distinct, accounts, files, has_sessions)
 
 
@@ -308,21 +309,6 @@ def _still_followed(athletes: pd.DataFrame, last_day: pd.Timestamp) -> pd.DataFr
 def _pseudonyms(config: DatasetConfig, athletes: pd.Series) -> dict[str, str]:
     key = key_for(config)
     return {athlete: pseudonym(key, config.name, athlete) for athlete in athletes}
-
-
-def _sorted(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
-    columns = list(CONTRACTS[table].columns)
-    if frame is None:
-        return pd.DataFrame(columns=columns)
-    if table == "rejects":
-        return frame
-    first = _SORT_KEYS.get(table, ["athlete", "date"])
-    rows = frame.reindex(columns=columns)
-    if rows.empty:
-        return rows
-    # Only where these leave it open does the order depend on all that a row holds.
-    rest = [name for name in columns if name not in first] if rows.duplicated(first).any() else []
-    return rows.sort_values([*first, *rest], kind="stable")
 
 
 def _report(

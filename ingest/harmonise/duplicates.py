@@ -25,7 +25,9 @@ def drop_copies(frame: pd.DataFrame) -> Distinct:
     """Keep the first of rows that are equal in everything but where they came from."""
     content = [name for name in frame.columns if name not in BOOK_KEEPING]
     copies = frame.duplicated(subset=content)
-    return Distinct(frame[~copies], frame.loc[copies, list(_RECORD)])
+    # Mostly there is none, and the rows of a club need not stand in memory twice.
+    distinct = frame[~copies] if copies.any() else frame
+    return Distinct(distinct, frame.loc[copies, list(_RECORD)])
 
 
 def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:

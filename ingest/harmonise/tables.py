@@ -1,6 +1,7 @@
 """Bring the records of all files into tables: copies dropped, sources joined."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.gait_trials import gait_of_strides
 from ingest.injuries.settle import settle
 from ingest.records.account import Account
-from ingest.sessions.joining import harmonise_sessions
+from ingest.sessions.joining import Harmonised, in_order
 from ingest.sessions.load_sports import as_running_load
 from ingest.sessions.mileage import weeks_without_sessions
 
@@ -54,37 +55,52 @@ def without_copies(
     return {name: table.frame for name, table in distinct.items()}, list(by_source.values())
 
 
-def harmonise(
-    records: Mapping[str, pd.DataFrame],
-    zone: str,
-    last_day: pd.Timestamp,
-    kinds: Mapping[str, str] | None = None,
-    load_sports: Sequence[str] = ("run",),
-    recurrent_within_days: int | None = None,
-) -> Tables:
-    """Join what several sources say about one session, one day, one pair of shoes, one injury.
+@dataclass(frozen=True)
+class Rules:
+    """What of the settings of a dataset the joining depends on.
 
     Parameters
     ----------
-    records : mapping of str to pandas.DataFrame
-        Rows of all files, without copies.
     zone : str
         The team's time zone.
     last_day : pandas.Timestamp
         Last day of the data.
-    kinds : mapping of str to str, optional
+    kinds : mapping of str to str
         File -> kind of file, of files whose clock may be found from the recordings.
     load_sports : sequence of str
         Sports that count as running load.
     recurrent_within_days : int, optional
         See :func:`ingest.injuries.recurrence.with_recurrence`.
     """
+
+    zone: str
+    last_day: pd.Timestamp
+    kinds: Mapping[str, str]
+    load_sports: Sequence[str] = ("run",)
+    recurrent_within_days: int | None = None
+
+
+def recordings_and_answers(
+    records: Mapping[str, pd.DataFrame],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what devices recorded and what was answered, without rows where there is neither."""
+    return records.get("sessions", _nothing()), in_order(records.get("answers", _nothing()))
+
+
+def harmonise(records: Mapping[str, pd.DataFrame], sessions: Harmonised, rules: Rules) -> Tables:
+    """Join what several sources say about one session, one day, one pair of shoes, one injury.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Rows of all files, without copies.
+    sessions : Harmonised
+        Their sessions.
+    rules : Rules
+    """
     # Working tables such as `answers` are taken up below and do not come out as they are.
     tables = {name: frame for name, frame in records.items() if name in CONTRACTS}
-    recordings = records.get("sessions", _nothing())
-    answers = records.get("answers", _nothing())
-    sessions = harmonise_sessions(recordings, answers, zone, kinds)
-    load = as_running_load(sessions.sessions, load_sports)
+    load = as_running_load(sessions.sessions, rules.load_sports)
     tables["sessions"] = load.sessions
     merged = {
         "recordings_joined": sessions.recordings_joined,
@@ -97,7 +113,7 @@ def harmonise(
     for name, keys in _ONE_PER_KEY.items():
         if name in tables:
             tables[name], merged[f"{name}_rows_joined"] = merge_by_key(tables[name], keys)
-    settled = settle(records, last_day, recurrent_within_days)
+    settled = settle(records, rules.last_day, rules.recurrent_within_days)
     tables["complaints"] = settled.complaints
     merged |= settled.merged
     if len(settled.injuries):

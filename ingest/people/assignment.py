@@ -61,9 +61,11 @@ def assign(
             continue
         athlete = whose.athletes_of(frame)
         out = athlete.isna() | athlete.eq("")
-        placed[table] = frame[~out].assign(athlete=athlete[~out]).reset_index(drop=True)
+        named = frame.assign(athlete=athlete)
         if out.any():
             left_out.append(_left_out(frame[out], athlete[out]))
+            named = named[~out]
+        placed[table] = named.reset_index(drop=True)
     by_file = _whole_records(left_out, placed)
     settled = [_settled(account, by_file.get(account.source), whose) for account in accounts]
     return TeamRecords(settled, placed)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ingest.dataset.file_names import renaming
 from ingest.people.decision import People
 
 
@@ -17,7 +16,7 @@ def every_spelling(people: People, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def pseudonymise_ids(
-    frame: pd.DataFrame, names: Mapping[str, str], spelled: Mapping[str, str]
+    frame: pd.DataFrame, names: Mapping[str, str], files: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return the frame with pseudonyms for ids.
 
@@ -30,9 +29,8 @@ def pseudonymise_ids(
         Columns athlete and source.
     names : mapping of str to str
         Raw id -> pseudonym; every athlete of the frame is in it.
-    spelled : mapping of str to str
-        From :func:`every_spelling`.
+    files : mapping of str to str
+        File -> file with pseudonyms for ids, from :func:`ingest.dataset.file_names.renaming`;
+        every source of the frame is in it.
     """
-    rename = renaming(spelled)
-    sources = {source: rename(source) for source in frame["source"].unique()}
-    return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(sources))
+    return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(files))

@@ -151,11 +151,11 @@ def _dated(
     athlete, kind = _codes(frame["athlete"], names), _codes(frame["source"], kinds)
     known = day.notna().to_numpy() & (athlete >= 0) & (kind >= 0)
     days = np.asarray(day.astype("int64"))[known] // _DAY_NS + _MIDDLE
-    return (athlete[known] * number_of_kinds + kind[known]) * _SPAN + days
+    return np.asarray((athlete[known] * number_of_kinds + kind[known]) * _SPAN + days)
 
 
 def _codes(cells: pd.Series, numbers: Mapping[str, int]) -> Ints:
     """Return the number of each cell, -1 for a cell that has none."""
     codes, words = pd.factorize(cells)
     known = np.array([numbers.get(word, -1) for word in words] + [-1], dtype=np.int64)
-    return known[codes]
+    return np.asarray(known[codes], dtype=np.int64)

@@ -160,7 +160,8 @@ def read_folder(
     accounts, parts = _read_rest(rest, context, recognised, steps, workers)
     accounts += [parsed.account for parsed in listed]
     accounts.sort(key=lambda account: account.source)
-    records = forgotten.without(_joined([*parts, *(parsed.records for parsed in listed)]))
+    parts.extend(parsed.records for parsed in listed)
+    records = forgotten.without(_joined(parts))
     accounts = [forgotten.unnamed(account) for account in accounts]
     people = who_is_who(accounts, records, context.config)
     records.pop(MEMBERS, None)
@@ -256,14 +257,21 @@ def _athletes(parsed: list[Parsed], context: ReadContext, *, needs_roster: bool)
 
 
 def _joined(parts: list[Records]) -> Records:
-    """Put the rows of one table together, in the order of the files' paths."""
+    """Put the rows of one table together, in the order of the files' paths.
+
+    The parts are let go of: the rows of a club need not stand in memory twice.
+    """
     frames: dict[str, list[pd.DataFrame]] = {}
     for records in parts:
         for name, frame in records.items():
             if len(frame) or name not in frames:
                 frames.setdefault(name, []).append(frame)
-    joined = {name: settled(pd.concat(some, ignore_index=True)) for name, some in frames.items()}
-    return {
-        name: frame.sort_values("source", kind="stable", ignore_index=True)
-        for name, frame in sorted(joined.items())
-    }
+    parts.clear()
+    return {name: _by_path(frames.pop(name)) for name in sorted(frames)}
+
+
+def _by_path(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    rows = settled(pd.concat(frames, ignore_index=True))
+    if rows["source"].is_monotonic_increasing:
+        return rows
+    return rows.sort_values("source", kind="stable", ignore_index=True)

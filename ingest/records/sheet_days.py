@@ -62,5 +62,4 @@ def is_instant(days: pd.Series) -> bool:
 
 def day_numbers(days: pd.Series) -> Ints:
     """Return known days as nanoseconds since 1970: in one unit, for a day to have one number."""
-    kind = "datetime64[ns, UTC]" if is_instant(days) else "datetime64[ns]"
-    return np.asarray(days.astype(kind).astype("int64"))
+    return np.asarray(days.dt.tz_localize(None).astype("datetime64[ns]").astype("int64"))

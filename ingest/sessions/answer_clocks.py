@@ -4,7 +4,7 @@ Some programs mark local times as UTC, others are hours off by a setting. Answer
 end of a session, so that the right clock is the one on which most answers end with a recording.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
@@ -47,6 +47,33 @@ class Clock(NamedTuple):
     of: int
 
 
+class ClockProof(NamedTuple):
+    """How many answers of one source end with a recording on each clock; proofs of parts add up.
+
+    Parameters
+    ----------
+    counts : dict of str to int
+        Code of the clock -> answers that prove it.
+    of : int
+        All answers.
+    """
+
+    counts: dict[str, int]
+    of: int
+
+    def with_part(self, part: "ClockProof") -> "ClockProof":
+        """Return the proof of these answers and those of other athletes."""
+        counts = {code: count + part.counts[code] for code, count in self.counts.items()}
+        return ClockProof(counts, self.of + part.of)
+
+    def clock(self) -> Clock:
+        """Return the clock that is proven; without proof the source is believed."""
+        best = max(self.counts, key=lambda code: self.counts[code])
+        if self.counts[best] < max(LEAST_PROOF, TIMES_AS_MANY * (self.counts[AS_READ] + 1)):
+            best = AS_READ
+        return Clock(best, self.counts[best], self.of)
+
+
 def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
     """Return the clock on which most answers of one source end with a recording.
 
@@ -59,13 +86,28 @@ def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
     zone : str
         The team's time zone.
     """
-    ends = _Ends.of(answers, sessions)
-    counts = {code: ends.proof(move(answers["end"])) for code, move in _clocks(zone)}
-    read = counts[AS_READ]
-    best = max(counts, key=lambda code: counts[code])
-    if counts[best] < max(LEAST_PROOF, TIMES_AS_MANY * (read + 1)):
-        best = AS_READ
-    return Clock(best, counts[best], len(answers))
+    return _proof(answers, sessions, zone).clock()
+
+
+def clock_proofs(
+    answers: pd.DataFrame, sessions: pd.DataFrame, zone: str, kind_by_file: Mapping[str, str]
+) -> dict[str, ClockProof]:
+    """Return the proof of each kind of file; see :func:`on_true_clocks`."""
+    if answers.empty or sessions.empty or not kind_by_file:
+        return {}
+    kinds = answers["source"].map(kind_by_file)
+    return {
+        str(kind): _proof(rows, sessions, zone) for kind, rows in answers.groupby(kinds, sort=True)
+    }
+
+
+def added_proofs(parts: Iterable[Mapping[str, ClockProof]]) -> dict[str, ClockProof]:
+    """Return the proofs of all parts of the athletes."""
+    total: dict[str, ClockProof] = {}
+    for part in parts:
+        for kind, proof in part.items():
+            total[kind] = total[kind].with_part(proof) if kind in total else proof
+    return total
 
 
 def on_true_clocks(
@@ -89,18 +131,35 @@ def on_true_clocks(
     repairs : pandas.DataFrame
         source, record and code of answers whose clock was another one.
     """
+    proofs = clock_proofs(answers, sessions, zone, kind_by_file)
+    return on_proven_clocks(answers, proofs, zone, kind_by_file)
+
+
+def on_proven_clocks(
+    answers: pd.DataFrame,
+    proofs: Mapping[str, ClockProof],
+    zone: str,
+    kind_by_file: Mapping[str, str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what :func:`on_true_clocks` returns, by proofs of more answers than these."""
     end, code = answers["end"].copy(), pd.Series("", index=answers.index)
-    if answers.empty or sessions.empty or not kind_by_file:
+    clocks = {kind: proof.clock().code for kind, proof in proofs.items()}
+    # Only a proven clock moves answers; without proof the file is believed.
+    others = {kind: clock for kind, clock in clocks.items() if clock != AS_READ}
+    if answers.empty or not others:
         return answers, _repairs(answers, code)
-    kinds = answers["source"].map(kind_by_file)
-    moves = dict(_clocks(zone))
-    for _, rows in answers.groupby(kinds, sort=True):
-        clock = clock_of(rows, sessions, zone)
-        # Only a proven clock moves answers; without proof the file is believed.
-        if clock.code != AS_READ:
-            end.loc[rows.index] = moves[clock.code](rows["end"])
-            code.loc[rows.index] = f"clock_{clock.code}"
+    kinds, moves = answers["source"].map(kind_by_file), dict(_clocks(zone))
+    for kind, clock in others.items():
+        rows = answers[kinds == kind]
+        end.loc[rows.index] = moves[clock](rows["end"])
+        code.loc[rows.index] = f"clock_{clock}"
     return answers.assign(end=end), _repairs(answers, code)
+
+
+def _proof(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> ClockProof:
+    ends = _Ends.of(answers, sessions)
+    counts = {code: ends.proof(move(answers["end"])) for code, move in _clocks(zone)}
+    return ClockProof(counts, len(answers))
 
 
 def _repairs(answers: pd.DataFrame, code: pd.Series) -> pd.DataFrame:

@@ -14,7 +14,12 @@ from common.contract_check import INSTANT
 from common.contracts import CONTRACTS
 from ingest.records.local_clock import to_local
 from ingest.records.sports import masks
-from ingest.sessions.answer_clocks import on_true_clocks
+from ingest.sessions.answer_clocks import (
+    ClockProof,
+    clock_proofs,
+    on_proven_clocks,
+    on_true_clocks,
+)
 from ingest.sessions.camp_clock import take_watch_clock
 from ingest.sessions.checks import to_check
 from ingest.sessions.day_answers import day_of_answer, matched_by_time_and_day
@@ -62,7 +67,7 @@ class Harmonised(NamedTuple):
     repairs: pd.DataFrame
 
 
-class _Recorded(NamedTuple):
+class Recorded(NamedTuple):
     """Recordings, one row per session, before the answers about them are looked at."""
 
     sessions: pd.DataFrame
@@ -99,8 +104,33 @@ def harmonise_sessions(
     kinds : mapping of str to str, optional
         File -> kind of file, whose clock is then checked; without it answers keep their clock.
     """
-    recorded = _recorded(recordings, zone)
-    timed_answers, clocks = on_true_clocks(_ordered(answers), recorded.sessions, zone, kinds or {})
+    recorded = recorded_sessions(recordings, zone)
+    ordered = in_order(answers)
+    proofs = clock_proofs(ordered, recorded.sessions, zone, kinds or {})
+    return answered_sessions(recorded, ordered, zone, kinds or {}, proofs)
+
+
+def answered_sessions(
+    recorded: Recorded,
+    answers: pd.DataFrame,
+    zone: str,
+    kinds: Mapping[str, str],
+    proofs: Mapping[str, ClockProof],
+) -> Harmonised:
+    """Return the sessions of recordings and answers, the clocks of answers being known.
+
+    Parameters
+    ----------
+    recorded : Recorded
+        From :func:`recorded_sessions`.
+    answers : pandas.DataFrame
+        From :func:`in_order`.
+    zone, kinds
+        As for :func:`harmonise_sessions`.
+    proofs : mapping of str to ClockProof
+        Of each kind of file, from the answers of the whole club.
+    """
+    timed_answers, clocks = on_proven_clocks(answers, proofs, zone, kinds)
     final = _answered(recorded.sessions, timed_answers, zone)
     return Harmonised(
         sessions=_checked(final.sessions, zone)[_COLUMNS],
@@ -111,7 +141,7 @@ def harmonise_sessions(
     )
 
 
-def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
+def recorded_sessions(recordings: pd.DataFrame, zone: str) -> Recorded:
     """Put recordings on one clock, put their values right and join them."""
     on_time = take_watch_clock(take_recorded_clock(recordings), zone).reset_index(drop=True)
     moved = on_one_clock(on_time)
@@ -130,7 +160,7 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     ran = joined[~stopped].reset_index(drop=True)
     timed_answers, clocks = _typed_answers(_as_answers(right.sessions[bare]), ran, zone)
     rated = _answered(ran, timed_answers, zone)
-    return _Recorded(
+    return Recorded(
         sessions=rated.sessions,
         joined=len(parts) - len(joined) + rated.joined + rated.matched,
         parts=len(recorded) - len(parts),
@@ -183,7 +213,8 @@ def _is_answer(sessions: pd.DataFrame) -> "pd.Series[bool]":
     return sessions["rpe"].notna() & sessions[list(MEASURED)].isna().all(axis=1)
 
 
-def _ordered(answers: pd.DataFrame) -> pd.DataFrame:
+def in_order(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return answers in the order in which they are looked at, with an index 0 ... n-1."""
     order = ["athlete", "end", "rpe", "duration_min", "sport", "source", "record"]
     return answers.sort_values(order, kind="stable").reset_index(drop=True)
 

@@ -2,9 +2,11 @@ import pandas as pd
 import pytest
 
 from common.contracts import CONTRACTS
+from ingest.dataset.file_names import renaming
+from ingest.harmonise.by_athletes import Disguise, harmonise_by_athletes
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
-from ingest.harmonise.tables import harmonise as harmonise_tables
+from ingest.harmonise.tables import Rules
 from ingest.injuries.repeated_reports import injuries_from_reports
 from ingest.people.pseudonymise import pseudonymise_ids
 from ingest.records.sports import masks
@@ -274,7 +276,8 @@ def test_no_reports_make_no_injuries():
 
 def test_the_folder_of_an_athlete_does_not_give_the_id_away():
     rows = pd.DataFrame({"athlete": ["r1"], "source": ["activities/r1/r1/Activities.csv"]})
-    hidden = pseudonymise_ids(rows, {"r1": "axyz"}, {"r1": "axyz"})
+    names = {"r1": "axyz"}
+    hidden = pseudonymise_ids(rows, names, {file: renaming(names)(file) for file in rows["source"]})
     assert hidden.iloc[0].tolist() == ["axyz", "activities/axyz/axyz/Activities.csv"]
 
 
@@ -287,12 +290,17 @@ def test_summaries_of_gait_stay_beside_those_made_of_strides():
     strides = pd.concat([summary] * 2).assign(athlete="b", trial="t", value=[160.0, 164.0])
     both = {"gait": summary, "gait_strides": strides}
     # The strides of 160 and 164 are one value, 162; the laboratory's own summary stays as it is.
-    for records, found in ((both, [170.0, 162.0]), ({"gait_strides": strides}, [162.0])):
-        tables = harmonise_tables(records, "UTC", day).tables
-        assert tables["gait"]["value"].tolist() == found
+    disguise = Disguise({"a": "a", "b": "b"}, {"x.csv": "x.csv"})
+
+    def values_of(records):
+        tables = harmonise_by_athletes(records, disguise, Rules("UTC", day, {})).tables
+        return tables["gait"]
+
+    assert values_of(both)["value"].tolist() == [170.0, 162.0]
+    gait = values_of({"gait_strides": strides})
+    assert gait["value"].tolist() == [162.0]
     # Of one stride nobody knows how much strides differ.
-    gait = harmonise_tables({"gait_strides": strides}, "UTC", day).tables["gait"]
-    alone = harmonise_tables({"gait_strides": strides[:1]}, "UTC", day).tables["gait"]
+    alone = values_of({"gait_strides": strides[:1]})
     # The quartiles of 160 and 164 are 161 and 163.
     assert gait["spread"].tolist() == [2.0]
     assert alone["spread"].isna().tolist() == [True]
