@@ -16,6 +16,7 @@ an athlete the weeks after the injury are the healthy ones: on the demo's unseen
 is then 0.39 instead of 0.72. Draws from all rows are therefore the default.
 """
 
+from functools import partial
 from typing import Any, Final
 
 import lightgbm as lgb
@@ -30,6 +31,7 @@ from models.comparators.frame import ComparatorFrame
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.numeric.weighted_logistic import logit
 from models.sampling.folds import LEAST_FOLDS
+from models.sampling.matrix_columns import Stored, stored_numbers
 from models.sampling.training_rows import calibration_folds
 from models.settings.comparators import BalancedBaggingSettings
 
@@ -61,7 +63,7 @@ class BalancedBagging(ComparatorFrame):
 
     def _learn(
         self,
-        values: Floats,
+        x: pd.DataFrame,
         outcome: Floats,
         groups: npt.ArrayLike | None,
         folds: npt.ArrayLike | None,
@@ -72,13 +74,13 @@ class BalancedBagging(ComparatorFrame):
             settings.calibration_folds,
         )
         athletes = _drawn_from(len(outcome), groups, per_athlete=settings.per_athlete)
-        data = _binned(values, outcome, settings)
+        data = _binned(stored_numbers(x, self._names), outcome, settings)
         self.boosters_ = _bags(data, np.arange(len(outcome)), outcome, athletes, settings)
         raw = np.empty(len(fold))
         for fold_number in np.unique(fold):
             outside = fold == fold_number
             bags = _bags(data, np.flatnonzero(~outside), outcome, athletes, settings)
-            raw[outside] = _log_odds(bags, values[outside])
+            raw[outside] = self._by_blocks(x[outside], partial(_log_odds, bags))
         self.calibration_ = (
             # Platt's slope is free in the recipe: the bounds only refuse a ranking turned round.
             fit_calibration(raw, outcome, (0.0, 10.0)) if len(raw) else Calibration()
@@ -160,7 +162,7 @@ def _joined(fold: Rows, most: int) -> Rows:
     return np.asarray(code % max(LEAST_FOLDS, most), dtype=np.int64)
 
 
-def _binned(values: Floats, outcome: Floats, settings: BalancedBaggingSettings) -> lgb.Dataset:
+def _binned(values: Stored, outcome: Floats, settings: BalancedBaggingSettings) -> lgb.Dataset:
     """Bin all rows once: each bag of each fold is a subset, and no outcome shapes a bin."""
     return lgb.Dataset(values, outcome, params=_parameters(settings)).construct()
 

@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
 from models.numeric.column_bins import Bins, column_bins, learn_edges
 from models.numeric.forest_kernel import FIELDS, Nodes, add_shares, grow
+from models.sampling.matrix_columns import number_columns
 from models.settings.comparators import ForestSettings
 
 
@@ -49,27 +51,28 @@ class ForestRisk(ComparatorFrame):
 
     def _learn(
         self,
-        values: Floats,
+        x: pd.DataFrame,
         outcome: Floats,
         groups: npt.ArrayLike | None,
         folds: npt.ArrayLike | None,
     ) -> None:
         del groups, folds
         settings = self.settings or ForestSettings()
+        is_known = [not np.isnan(column).all() for column in number_columns(x, self._names)]
         # A column without a single value cannot be split.
-        self.known_ = np.flatnonzero(~np.isnan(values).all(axis=0))
-        self.edges_ = learn_edges(values[:, self.known_])
-        bins, rng = self._bins(values), np.random.default_rng(settings.seed)
+        self.known_ = np.flatnonzero(is_known)
+        names = [self._names[j] for j in self.known_]
+        self.edges_ = learn_edges(number_columns(x, names))
+        bins = column_bins(number_columns(x, names), len(x), self.edges_)
+        rng = np.random.default_rng(settings.seed)
         self.trees_ = [_tree(bins, outcome, settings, rng) for _ in range(settings.trees)]
 
     def _probability(self, values: Floats) -> Floats:
-        bins, total = self._bins(values), np.zeros(len(values))
+        bins = column_bins(values[:, self.known_].T, len(values), self.edges_)
+        total = np.zeros(len(values))
         for tree in self.trees_:
             add_shares(bins, *tree, total)
         return total / len(self.trees_)
-
-    def _bins(self, values: Floats) -> Bins:
-        return column_bins(values[:, self.known_], self.edges_)
 
 
 def _tree(bins: Bins, outcome: Floats, settings: ForestSettings, rng: np.random.Generator) -> Tree:

@@ -5,6 +5,7 @@ import would take a tenth of the stage.
 """
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.untyped import Untyped
 from models.estimators.base import classifier_tags
+from models.numeric.row_blocks import by_blocks
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import checked_outcomes
 
@@ -21,7 +23,8 @@ from models.sampling.training_rows import checked_outcomes
 class ComparatorFrame:
     """A scikit-learn classifier of which only the arithmetic is missing.
 
-    A subclass writes `_learn` and `_probability`; both see plain numbers, nan where unknown.
+    A subclass writes `_learn`, which takes of the table what it needs at a time, and
+    `_probability`, which sees plain numbers of some rows; nan where unknown.
 
     Attributes
     ----------
@@ -75,28 +78,34 @@ class ComparatorFrame:
             If a column is not floating point, an outcome is neither 0 nor 1, or only one occurs.
         """
         self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
-        self._learn(self._values(x), checked_outcomes(y), groups, folds)
+        # Float64 is made where it is needed: of the whole table it would take twice the memory.
+        self._learn(x.set_axis(self._names, axis=1), checked_outcomes(y), groups, folds)
         self.classes_ = np.array([0, 1])
         return self
 
     def predict_proba(self, x: pd.DataFrame) -> Floats:
         """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        p = self._probability(self._values(x))
+        p = self._by_blocks(x, self._probability)
         return np.column_stack([1 - p, p])
 
-    def _values(self, x: pd.DataFrame) -> Floats:
-        return numbers(x, list(self.feature_names_in_))
+    @property
+    def _names(self) -> list[str]:
+        return list(self.feature_names_in_)
+
+    def _by_blocks(self, x: pd.DataFrame, compute: Callable[[Floats], Floats]) -> Floats:
+        """Return what a function says of each row's numbers, asked block by block."""
+        return by_blocks(len(x), lambda block: compute(numbers(x.iloc[block], self._names)))
 
     @abstractmethod
     def _learn(
         self,
-        values: Floats,
+        x: pd.DataFrame,
         outcome: Floats,
         groups: npt.ArrayLike | None,
         folds: npt.ArrayLike | None,
     ) -> None:
-        """Fit on values of shape (n, k) and outcomes of shape (n,)."""
+        """Fit on a table of n rows with the columns of `feature_names_in_`, and n outcomes."""
 
     @abstractmethod
     def _probability(self, values: Floats) -> Floats:
-        """Return the probability of an injury, shape (n,)."""
+        """Return the probability of an injury, shape (n,), for values of shape (n, k)."""

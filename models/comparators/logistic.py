@@ -1,5 +1,7 @@
 """Regularised logistic regression: the plain comparator that a tree model has to beat."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -7,7 +9,9 @@ from scipy.special import expit
 
 from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
-from models.numeric.ridge_logistic import fit_penalised
+from models.numeric.block_design import BlockDesign
+from models.numeric.ridge_logistic import fit_blocks
+from models.sampling.matrix_columns import number_columns, numbers
 from models.settings.comparators import LogisticSettings
 
 
@@ -34,31 +38,33 @@ class LogisticRisk(ComparatorFrame):
 
     def _learn(
         self,
-        values: Floats,
+        x: pd.DataFrame,
         outcome: Floats,
         groups: npt.ArrayLike | None,
         folds: npt.ArrayLike | None,
     ) -> None:
         del groups, folds
         settings = self.settings or LogisticSettings()
-        unknown = np.isnan(values).mean(axis=0)
+        columns = [_described(column) for column in number_columns(x, self._names)]
+        unknown = np.array([column.unknown for column in columns])
         # A flag that is always 0 or always 1 is another intercept.
         self._flagged = (unknown >= settings.flag_from) & (unknown < 1) & (unknown > 0)
-        self._medians = _medians(values)
-        raw = self._completed(values)
-        self._means = raw.mean(axis=0)
+        self._medians = np.array([column.median for column in columns])
+        flagged = unknown[self._flagged]
+        self._means = np.append([column.mean for column in columns], flagged)
         # A constant column would divide by 0; it is 0 after centring and gets no coefficient.
-        self._scales = np.where(raw.std(axis=0) > 0, raw.std(axis=0), 1.0)
-        design = self._design(values)
-        penalties = np.full(design.shape[1], 1 / settings.inverse_penalty)
-        self.intercept_, coefficients = fit_penalised(design, outcome, penalties)
+        scales = np.append([column.sd for column in columns], np.sqrt(flagged * (1 - flagged)))
+        self._scales = np.where(scales > 0, scales, 1.0)
+        design = BlockDesign(x, lambda rows: [self._design(numbers(rows, self._names))])
+        penalties = np.full(len(scales), 1 / settings.inverse_penalty)
+        self.intercept_, coefficients = fit_blocks(design.part(), outcome, penalties)
         flags = [f"missing:{name}" for name in self.feature_names_in_[self._flagged]]
         names = [*self.feature_names_in_, *flags]
         self.coefficients_ = pd.Series(coefficients, index=names)
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return log-odds, shape (n,)."""
-        return self._log_odds(self._values(x))
+        return self._by_blocks(x, self._log_odds)
 
     def _probability(self, values: Floats) -> Floats:
         return expit(self._log_odds(values))
@@ -79,9 +85,19 @@ class LogisticRisk(ComparatorFrame):
         return np.asarray(np.clip(standard, -limit, limit))
 
 
-def _medians(values: Floats) -> Floats:
-    """Median of each column; 0 for a column without a single value."""
-    known = ~np.isnan(values).all(axis=0)
-    medians = np.zeros(values.shape[1])
-    medians[known] = np.nanmedian(values[:, known], axis=0)
-    return medians
+class _Described(NamedTuple):
+    """A column: share of unknown values, median, and what mean and deviation are with it put in."""
+
+    unknown: float
+    median: float
+    mean: float
+    sd: float
+
+
+def _described(column: Floats) -> _Described:
+    """Describe a column; the median is 0 for one without a single value."""
+    missing = np.isnan(column)
+    median = 0.0 if missing.all() else float(np.median(column[~missing]))
+    completed = np.where(missing, median, column)
+    mean, sd = float(completed.mean()), float(completed.std())
+    return _Described(float(missing.mean()), median, mean, sd)

@@ -2,12 +2,15 @@
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.special import expit
 
 from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
-from models.numeric.ridge_logistic import fit_penalised
+from models.numeric.block_design import BlockDesign
+from models.numeric.ridge_logistic import fit_blocks
 from models.numeric.spline import learn_terms
+from models.sampling.matrix_columns import number_columns, numbers
 from models.settings.comparators import SplineLogisticSettings
 
 
@@ -36,20 +39,21 @@ class SplineLogistic(ComparatorFrame):
 
     def _learn(
         self,
-        values: Floats,
+        x: pd.DataFrame,
         outcome: Floats,
         groups: npt.ArrayLike | None,
         folds: npt.ArrayLike | None,
     ) -> None:
         del groups, folds
         settings = self.settings or SplineLogisticSettings()
-        self.terms_ = learn_terms(values.T, settings.knots)
-        design = self._design(values)
-        penalties = np.full(design.shape[1], settings.penalty)
-        self.intercept_, self.coefficients_ = fit_penalised(design, outcome, penalties)
+        self.terms_ = learn_terms(number_columns(x, self._names), settings.knots)
+        design = BlockDesign(x, lambda rows: self._curves(numbers(rows, self._names)))
+        penalties = np.full(sum(term.width for term in self.terms_), settings.penalty)
+        self.intercept_, self.coefficients_ = fit_blocks(design.part(), outcome, penalties)
 
     def _probability(self, values: Floats) -> Floats:
-        return expit(self.intercept_ + self._design(values) @ self.coefficients_)
+        design = np.hstack(self._curves(values))
+        return expit(self.intercept_ + design @ self.coefficients_)
 
-    def _design(self, values: Floats) -> Floats:
-        return np.hstack([term.columns(values[:, j]) for j, term in enumerate(self.terms_)])
+    def _curves(self, values: Floats) -> list[Floats]:
+        return [term.columns(values[:, j]) for j, term in enumerate(self.terms_)]

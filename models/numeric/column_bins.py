@@ -1,5 +1,6 @@
 """Columns as small whole numbers, for trees: sorted once instead of at every split."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ MOST_BINS: Final = 255
 """Of known values: as many as one byte holds beside the missing one."""
 
 
-def learn_edges(values: Floats) -> list[Floats]:
+def learn_edges(columns: Iterable[Floats]) -> list[Floats]:
     """Return the ascending edges between the bins of each column of the training rows.
 
     They lie midway between neighbouring values: between all of them where these are few, else so
@@ -23,32 +24,34 @@ def learn_edges(values: Floats) -> list[Floats]:
 
     Parameters
     ----------
-    values : ndarray of shape (n, k)
-        Features; nan where unknown.
+    columns : iterable of ndarray of shape (n,)
+        Features, one after the other; nan where unknown.
     """
-    return [_edges(column) for column in values.T]
+    return [_edges(column) for column in columns]
 
 
-def column_bins(values: Floats, edges: list[Floats]) -> Bins:
+def column_bins(columns: Iterable[Floats], rows: int, edges: list[Floats]) -> Bins:
     """Return the bin of each value, shape (k, n): columns along memory.
 
     A value on an edge belongs to the bin below it.
 
     Parameters
     ----------
-    values : ndarray of shape (n, k)
-        Features; nan where unknown.
+    columns : iterable of ndarray of shape (n,)
+        Features, one after the other; nan where unknown.
+    rows : int
+        How many there are.
     edges : list of ndarray
         Of :func:`learn_edges`.
 
     Examples
     --------
-    >>> column_bins(np.array([[1.0], [np.nan], [1.5], [2.0]]), [np.array([1.5])])
+    >>> column_bins([np.array([1.0, np.nan, 1.5, 2.0])], 4, [np.array([1.5])])
     array([[1, 0, 1, 2]], dtype=uint8)
     """
-    bins = np.empty(values.shape[::-1], dtype=np.uint8)
-    for j, own in enumerate(edges):
-        column = np.ascontiguousarray(values[:, j])
+    bins = np.empty((len(edges), rows), dtype=np.uint8)
+    for j, (values, own) in enumerate(zip(columns, edges, strict=True)):
+        column = np.ascontiguousarray(values)
         bins[j] = np.searchsorted(own, column, side="left") + 1
         bins[j, np.isnan(column)] = MISSING
     return bins

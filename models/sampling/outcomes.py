@@ -29,7 +29,7 @@ from features.injuries.spells import injury_spells
 from models.sampling.risk_set import Days, RiskSet, day_numbers
 from models.settings.outcomes import Outcome, OutcomeSettings
 
-ATHLETES_AT_ONCE: Final = 2_000
+ATHLETES_AT_ONCE: Final = 500
 """Athletes whose sessions are in memory together where they are read by parts."""
 
 

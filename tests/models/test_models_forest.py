@@ -38,11 +38,13 @@ def test_a_tree_is_scikit_learns_on_the_same_draw(cohort, later, seed, unknown):
         learnt, asked = learnt.fillna(15.0), asked.fillna(15.0)
     values, rng = learnt.to_numpy(float), np.random.default_rng(seed)
     times = np.bincount(rng.integers(len(values), size=len(values) // 2), minlength=len(values))
-    edges = learn_edges(values)
-    nodes, shares = grown(column_bins(values, edges), cohort.y, times, values.shape[1], rng)
+    edges = learn_edges(values.T)
+    nodes, shares = grown(
+        column_bins(values.T, len(values), edges), cohort.y, times, values.shape[1], rng
+    )
     ours = np.zeros(len(values)), np.zeros(len(asked))
     for rows, total in zip((values, asked.to_numpy(float)), ours, strict=True):
-        add_shares(column_bins(rows, edges), nodes, shares, total)
+        add_shares(column_bins(rows.T, len(rows), edges), nodes, shares, total)
 
     def apart(chance):
         theirs = DecisionTreeClassifier(min_samples_leaf=LEAST, random_state=chance)
@@ -134,20 +136,20 @@ def test_columns_without_values_and_constant_ones_are_borne(cohort, later):
 )
 @settings(max_examples=60)
 def test_bins_keep_the_order_and_part_different_values_while_they_are_few(numbers, times):
-    column = np.repeat(np.array(numbers), times)[:, None]
-    edges = learn_edges(column)
-    (bins,) = column_bins(column, edges).astype(int)
-    known = ~np.isnan(column[:, 0])
+    column = np.repeat(np.array(numbers), times)
+    edges = learn_edges([column])
+    (bins,) = column_bins([column], len(column), edges).astype(int)
+    known = ~np.isnan(column)
     assert (bins[~known] == 0).all()
     assert (bins[known] > 0).all()
-    order = np.argsort(column[known, 0], kind="stable")
+    order = np.argsort(column[known], kind="stable")
     assert (np.diff(bins[known][order]) >= 0).all()
-    assert len(np.unique(bins[known])) == len(np.unique(column[known, 0]))
+    assert len(np.unique(bins[known])) == len(np.unique(column[known]))
 
 
 def test_many_values_share_bins_of_about_the_same_size():
-    column = np.random.default_rng(0).lognormal(size=(10_000, 1))
-    (bins,) = column_bins(column, learn_edges(column))
+    column = np.random.default_rng(0).lognormal(size=10_000)
+    (bins,) = column_bins([column], len(column), learn_edges([column]))
     sizes = np.bincount(bins)
     assert sizes[0] == 0
     assert len(sizes) == MOST_BINS + 1

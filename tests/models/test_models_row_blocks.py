@@ -3,12 +3,17 @@
 import numpy as np
 import pytest
 
+from models.comparators.balanced_bagging import BalancedBagging
+from models.comparators.forest import ForestRisk
+from models.comparators.logistic import LogisticRisk
+from models.comparators.spline_logistic import SplineLogistic
 from models.estimators.additive import AdditiveRisk
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
 from models.numeric import row_blocks
 from models.numeric.row_blocks import blocks, by_blocks
 from models.settings.additive import AdditiveSettings
+from models.settings.comparators import BalancedBaggingSettings, ForestSettings
 from models.settings.risk import RiskSettings
 
 FEW = 700
@@ -74,3 +79,23 @@ def test_numbers_as_they_are_stored_give_the_same_model(team, learnt):
     assert stored.training_digest_ == wide.training_digest_
     assert (stored.out_of_fold_ == wide.out_of_fold_).all()
     assert (stored.predict_proba(x) == wide.predict_proba(x)).all()
+
+
+COMPARATORS = {
+    "logistic": LogisticRisk,
+    "splines": SplineLogistic,
+    "forest": lambda: ForestRisk(ForestSettings(trees=5)),
+    "bagging": lambda: BalancedBagging(BalancedBaggingSettings(bags=2, trees=5)),
+}
+
+
+@pytest.mark.parametrize("name", COMPARATORS)
+def test_blocks_change_a_comparator_by_rounding_alone(team, name, monkeypatch):
+    def forecast(x):
+        model = COMPARATORS[name]().fit(x, team.y, team.athletes, folds=np.arange(len(x)) % 3)
+        return model.predict_proba(x)[:, 1]
+
+    whole = forecast(team.x)
+    assert (forecast(team.x.astype(np.float64)) == whole).all()
+    monkeypatch.setattr(row_blocks, "ROWS_AT_ONCE", FEW)
+    np.testing.assert_allclose(forecast(team.x), whole, rtol=1e-8)
