@@ -4,13 +4,11 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from features.blocks.gait_trials import gait_trials
 from features.blocks.run_dynamics import Runs, against_own_past, dynamic_runs, month_mean
-from features.blocks.strength_tests import first_of_day
 from features.catalogue.entry import Feature
-from features.kernels.last_observation import carry_forward
+from features.kernels.last_observation import CarriedRecords, RareRecords, carry_forward
 from features.kernels.windows import Daily
 from features.panel.days import Days
 from features.panel.definition import Definition
@@ -31,19 +29,21 @@ STEP_LENGTH: Final = (
 DEVICES: Final = "device differences exceed athlete differences: one source per number; "
 
 
-def trials(days: Days) -> pd.DataFrame:
+def trials(days: Days) -> RareRecords:
     """Return the sparse table of laboratory trials, made once."""
-    return days.shared("gait trials", lambda d: gait_trials(d.panel.tables["gait"]))
+    return days.shared(
+        "gait trials", lambda d: RareRecords(d.panel.grid, gait_trials(d.panel.tables["gait"]))
+    )
 
 
 def latest(days: Days, metric: str, column: str) -> Daily:
     """Latest value of a column of one metric's trials."""
+    return days.shared(f"latest {metric}", partial(_latest, metric)).values(column)
 
-    def of_metric(_: Days) -> pd.DataFrame:
-        table = trials(days)
-        return first_of_day(table[table["metric"] == metric])
 
-    return carry_forward(days.panel.grid, days.shared(f"gait trials: {metric}", of_metric), column)
+def _latest(metric: str, days: Days) -> CarriedRecords:
+    records = trials(days)
+    return records.carried((records.table["metric"] == metric).to_numpy(dtype=bool))
 
 
 def days_since_trial(days: Days) -> Daily:

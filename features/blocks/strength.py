@@ -4,12 +4,11 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from common.untyped import Untyped
-from features.blocks.strength_tests import STRENGTH_KINDS, first_of_day, ratios, strength_tests
+from features.blocks.strength_tests import STRENGTH_KINDS, ratios, strength_tests
 from features.catalogue.entry import Feature
-from features.kernels.last_observation import carry_forward
+from features.kernels.last_observation import CarriedRecords, RareRecords, carry_forward
 from features.kernels.windows import Daily
 from features.panel.days import Days
 from features.panel.definition import Definition
@@ -32,30 +31,30 @@ TESTS: Final = {
 SAME_SERIES: Final = "same test, metric, unit and device"
 
 
-def tests(days: Days) -> pd.DataFrame:
+def tests(days: Days) -> RareRecords:
     """Return the sparse table of tests, made once."""
     tables = days.panel.tables
     return days.shared(
-        "strength tests", lambda _: strength_tests(tables["strength"], tables["body"])
+        "strength tests",
+        lambda d: RareRecords(d.panel.grid, strength_tests(tables["strength"], tables["body"])),
     )
 
 
 def latest(days: Days, test: str, kinds: tuple[str, ...], column: str) -> Daily:
     """Latest value of a column among the tests of some kinds of unit."""
+    return days.shared(f"latest {test} by {kinds}", partial(_latest, test, kinds)).values(column)
 
-    def of_test(_: Days) -> pd.DataFrame:
-        table = tests(days)
-        # One kind of unit alone: newtons and kilograms of one athlete would look like a fall by
-        # 90 %.
-        return first_of_day(table[(table["test"] == test) & table["kind"].isin(kinds)])
 
-    rows = days.shared(f"strength tests: {test}, {', '.join(kinds)}", of_test)
-    return carry_forward(days.panel.grid, rows, column)
+def _latest(test: str, kinds: tuple[str, ...], days: Days) -> CarriedRecords:
+    records = tests(days)
+    of_test = (records.table["test"] == test).to_numpy(dtype=bool)
+    # One kind of unit alone: newtons and kilograms of one athlete would look like a fall by 90 %.
+    return records.carried(of_test & records.table["kind"].isin(kinds).to_numpy())
 
 
 def ratio_of(days: Days, above: str, below: str) -> Daily:
     """Latest ratio of two tests of one day, metric, unit and device."""
-    return carry_forward(days.panel.grid, ratios(tests(days), above, below), "ratio")
+    return carry_forward(days.panel.grid, ratios(tests(days).table, above, below), "ratio")
 
 
 def days_since_test(days: Days) -> Daily:
