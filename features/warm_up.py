@@ -4,9 +4,11 @@ Run as `python -m features.warm_up`: computes the features of one invented athle
 away; the compiled kernels stay in the environment's own folder.
 """
 
+import numpy as np
 import pandas as pd
 
 from common.contracts import CONTRACTS, conform
+from features.audits.series_levels import SeriesLevels
 from features.catalogue.settings import FeatureSettings
 from features.injuries.spells import injury_spells
 from features.matrix import feature_matrix
@@ -45,6 +47,7 @@ def warm_up() -> int:
         name: conform(name, filled.get(name, pd.DataFrame()).reindex(columns=list(schema.columns)))
         for name, schema in CONTRACTS.items()
     }
+    SeriesLevels.of(np.zeros(2), np.array([0, 2]), 1)
     settings = FeatureSettings()
     injury_spells(tables["injuries"], settings.injuries, tables["sessions"])
     return feature_matrix(tables, settings, pd.DatetimeIndex([_LAST])).shape[1]

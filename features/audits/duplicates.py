@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Bools, Ints
 from features.audits.result import Audit
 from features.catalogue.audit_settings import DuplicateSettings
 from features.catalogue.entry import Feature
@@ -44,27 +46,38 @@ def audit_duplicates(
     entries = list(catalogue)
     # Load alone: age or body mass differ where one person was registered twice.
     names = [f.name for f in entries if f.block == "load"] or [f.name for f in entries]
-    compared = _compared(rows, names, part, settings.least_values)
-    first = compared.drop_duplicates("digest").set_index("digest")
-    copies = compared[compared["digest"].duplicated()]
-    other = first.loc[copies["digest"], ["athlete", "date", "part"]].set_axis(copies.index)
-    table = copies.drop(columns="digest").join(other.add_prefix("other_"))
+    values, rich = _rich(rows, names, settings.least_values)
+    alike = rich[_suspected(values[rich])]
+    parts = "" if part is None else part.iloc[alike].array
+    compared = rows.iloc[alike][KEYS].assign(part=parts).reset_index(drop=True)
+    digest = pd.Series([values[row].tobytes() for row in alike], dtype=object)
+    first = compared.assign(digest=digest).drop_duplicates("digest").set_index("digest")
+    copies = compared[digest.duplicated()]
+    other = first.loc[digest[copies.index]].set_axis(copies.index)
+    table = copies.join(other.add_prefix("other_"))
     differs = table["athlete"] != table["other_athlete"]
     table = table[differs | (table["part"] != table["other_part"])].reset_index(drop=True)
-    return Audit(table.empty, _sentence(table, len(compared)), table)
+    return Audit(table.empty, _sentence(table, len(rich)), table)
 
 
-def _compared(
-    rows: pd.DataFrame, names: list[str], part: pd.Series | None, least: int
-) -> pd.DataFrame:
-    values = rows[names].to_numpy(dtype=np.float32)
+def _rich(rows: pd.DataFrame, names: list[str], least: int) -> tuple[npt.NDArray[np.float32], Ints]:
+    """Return what is compared, and the rows that tell enough to be told apart."""
+    # Adding 0.0 makes -0.0 to 0.0, whose bytes differ although the values are equal.
+    values = np.ascontiguousarray(rows[names].to_numpy(dtype=np.float32) + np.float32(0.0))
     rich = np.flatnonzero((np.isfinite(values) & (values != 0)).sum(axis=1) >= least)
     # Different values: a runner of the same 10 km each day fills many columns with few numbers.
-    rich = rich[_different(values[rich]) >= least]
-    parts = "" if part is None else part.to_numpy()[rich]
-    compared = rows.iloc[rich][KEYS].assign(part=parts).reset_index(drop=True)
-    # Adding 0.0 makes -0.0 to 0.0, whose bytes differ although the values are equal.
-    return compared.assign(digest=[(values[row] + 0.0).tobytes() for row in rich])
+    return values, rich[_different(values[rich]) >= least]
+
+
+def _suspected(values: npt.NDArray[np.float32]) -> Bools:
+    """Say which rows share a check sum with another: all copies, and few others.
+
+    Numbers are sorted faster than bytes, and hardly any row has a copy.
+    """
+    rng = np.random.default_rng(0)
+    weights = rng.integers(1, 1 << 63, values.shape[1], dtype=np.uint64)
+    sums = values.view(np.uint32).astype(np.uint64) @ weights
+    return np.asarray(pd.Series(sums).duplicated(keep=False))
 
 
 def _different(values: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats, Texts
 from features.audits.result import Audit
 from features.catalogue.audit_settings import NearDuplicateSettings
 
@@ -37,49 +38,54 @@ def audit_near_duplicates(
         One row per pair, the closest first.
     """
     settings = settings or NearDuplicateSettings()
-    km = _daily(sessions)
-    pairs = _candidates(km, settings)
-    rows = [_pair(km, a, b) for a, b in pairs]
-    table = pd.DataFrame([r for r in rows if r[3] >= settings.least_days], columns=COLUMNS)
+    names, km = _daily(sessions)
+    pairs = ((str(names[a]), str(names[b]), *_alike(km[a], km[b])) for a, b in _close(km, settings))
+    table = pd.DataFrame([p for p in pairs if p[3] >= settings.least_days], columns=COLUMNS)
     table = table[table["correlation"] > settings.highest_correlation]
     table = table.sort_values("correlation", ascending=False, ignore_index=True)
     return Audit(table.empty, _sentence(table, len(km)), table)
 
 
-def _daily(sessions: pd.DataFrame) -> pd.DataFrame:
-    """Return kilometres run, athletes x days; 0 where none are known."""
-    runs = sessions[sessions["sport"] == "run"]
-    if runs.empty:
-        return pd.DataFrame()
-    return runs.pivot_table(
-        index="athlete", columns="local_date", values="distance_km", aggfunc="sum", fill_value=0.0
-    )
+def _daily(sessions: pd.DataFrame) -> tuple[Texts, Floats]:
+    """Return the athletes who run, and their kilometres on days with a run; 0 where none is known.
+
+    Shape (athletes, days); days on which nobody ran are left out.
+    """
+    columns = ["athlete", "local_date", "distance_km"]
+    runs = sessions.loc[sessions["sport"] == "run", columns].dropna(subset=columns[:2])
+    codes, names = pd.factorize(runs["athlete"], sort=True)
+    days, dates = pd.factorize(runs["local_date"], sort=True)
+    total = runs["distance_km"].groupby(codes * max(len(dates), 1) + days).sum()
+    km = np.zeros((len(names), len(dates)))
+    km.ravel()[total.index.to_numpy(dtype=np.int64)] = total.to_numpy(dtype=np.float64)
+    return np.asarray(names, dtype=object), km
 
 
-def _candidates(km: pd.DataFrame, settings: NearDuplicateSettings) -> list[tuple[int, int]]:
+def _close(km: Floats, settings: NearDuplicateSettings) -> list[tuple[int, int]]:
     """Return pairs whose runs fall on the same days: a cheap test that a copy cannot fail."""
-    ran = (km.to_numpy() > 0).astype(np.float32)
+    ran = (km > 0).astype(np.float32)
     # One product for all pairs: correlating each pair would take minutes for a thousand athletes.
     both = ran @ ran.T
-    number = ran.sum(axis=1) if len(ran) else np.zeros(0)
+    number = ran.sum(axis=1)
     fewer = np.minimum.outer(number, number)
     close = (both >= 0.8 * fewer) & (fewer >= settings.least_days / 2)
     first, second = np.nonzero(np.triu(close, 1))
     return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
-def _pair(km: pd.DataFrame, first: int, second: int) -> tuple[str, str, float, int]:
-    a, b = km.iloc[first].to_numpy(), km.iloc[second].to_numpy()
-    days = np.arange(len(a))
-    known_a, known_b = days[a > 0], days[b > 0]
-    inside = (days >= max(known_a[0], known_b[0])) & (days <= min(known_a[-1], known_b[-1]))
+def _alike(a: Floats, b: Floats) -> tuple[float, int]:
+    """Return the correlation of two athletes' kilometres, and the days that it rests on."""
+    ran_a, ran_b = np.flatnonzero(a > 0), np.flatnonzero(b > 0)
+    # Only days on which both are in the data.
+    days = slice(max(ran_a[0], ran_b[0]), min(ran_a[-1], ran_b[-1]) + 1)
+    a, b = a[days], b[days]
     # Shared rest days would make any two people who run seldom correlate.
-    inside &= (a > 0) | (b > 0)
-    number = int(inside.sum())
+    inside = (a > 0) | (b > 0)
+    a, b = a[inside], b[inside]
+    number = len(a)
     # Somebody who always runs the same distance has no correlation with anybody.
-    spread = min(a[inside].std(), b[inside].std()) if number else 0.0
-    correlation = float(np.corrcoef(a[inside], b[inside])[0, 1]) if spread > 0 else 0.0
-    return str(km.index[first]), str(km.index[second]), correlation, number
+    spread = min(a.std(), b.std()) if number else 0.0
+    return float(np.corrcoef(a, b)[0, 1]) if spread > 0 else 0.0, number
 
 
 def _sentence(table: pd.DataFrame, athletes: int) -> str:
