@@ -8,6 +8,7 @@ from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
 from models.metrics.sums_of_draws import ON_DRAWS
 from models.numeric.normal_kernel import normal_below
+from models.numeric.telling_values import most_telling
 from models.settings.comparators import ForestSettings
 
 
@@ -19,6 +20,8 @@ def warm_up() -> tuple[float, float]:
     normal_below(event)
     forest = ForestRisk(ForestSettings(trees=1, min_rows_in_leaf=1))
     forest.fit(table := pd.DataFrame({"feature": probability}), event).predict_proba(table)
+    single = probability.astype(np.float32)
+    most_telling(single, single, 1, 1)
     return auroc(event, probability), calibration_slope(event, probability)
 
 

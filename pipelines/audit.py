@@ -13,7 +13,8 @@ from features.matrix import catalogue_of
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.stage_parts.audit_answers import UNSEEN, verdicts_for
 from pipelines.stage_parts.audit_sample import audit_sample
-from pipelines.stage_parts.audits import Audited, all_audits
+from pipelines.stage_parts.audited import Audited
+from pipelines.stage_parts.audits import all_audits
 from reporting.pages.audit import render_audit_page
 
 

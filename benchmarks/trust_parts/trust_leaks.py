@@ -20,7 +20,8 @@ from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of, feature_matrix
 from models.sampling.outcomes import label
 from pipelines.runtime.params import Params
-from pipelines.stage_parts.audits import Audited, all_audits
+from pipelines.stage_parts.audited import Audited
+from pipelines.stage_parts.audits import all_audits
 
 Compute = Callable[[Mapping[str, pd.DataFrame], FeatureSettings, pd.DatetimeIndex | None], Any]
 KEYS: Final = ["athlete", "date"]

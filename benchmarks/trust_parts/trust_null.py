@@ -25,7 +25,8 @@ from models.sampling.split_manifest import manifest
 from models.store.artifact import Model
 from models.store.gates import GateInputs, judge
 from pipelines.runtime.params import Params
-from pipelines.stage_parts.audits import Audited, audits_of_outcome
+from pipelines.stage_parts.audited import Audited
+from pipelines.stage_parts.audits import audits_of_outcome
 from pipelines.stage_parts.main_model import fit_main, main_model
 from pipelines.stage_parts.model_features import known_features, model_features
 

@@ -21,7 +21,7 @@ from benchmarks.trust_parts.trust_leaks import (
 )
 from benchmarks.trust_parts.trust_worlds import Tables
 from common.untyped import Untyped
-from pipelines.stage_parts.audits import Audited
+from pipelines.stage_parts.audited import Audited
 
 LOST: Final = 0.02
 Leak = Callable[[Audited], Audited]

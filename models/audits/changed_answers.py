@@ -10,17 +10,17 @@ control days of the same athletes.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import ttest_ind
 
-from common.arrays import Floats, Ints
+from common.arrays import Floats
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
+from models.audits.answers import Answers
 from models.audits.control_days import control_days, onset_days
-from models.audits.quick_score import Scored, auroc_gain
-from models.sampling.risk_set import SPAN, day_numbers
+from models.audits.gains import Scored, auroc_gain
+from models.numeric.tail_probabilities import welch_above
 from models.settings.audits import RecordSettings
 
 COLUMNS: Final = ["item", "days", "injuries", "step", "p_value", "share", "gain", "low", "high"]
@@ -28,10 +28,10 @@ FIRST_DAYS: Final = (4, 5, 6, 7, 8, 10, 14)
 """How many days before the onset a rewriting may begin."""
 BEFORE: Final = 5
 """Days before the step that it is held against."""
+_LAGS: Final = max(FIRST_DAYS) + BEFORE
 LEAST_EACH: Final = 2
 USUAL: Final = 0.9
 """An injury bears the trace if its step is larger than this share of those at other days."""
-_LAGS: Final = max(FIRST_DAYS) + BEFORE
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +73,7 @@ def audit_changed_answers(
     new_injuries: pd.DataFrame,
     scored: Scored,
     settings: RecordSettings | None = None,
+    answers: Answers | None = None,
 ) -> Audit:
     """Look for answers that leave their level in one step before injuries, and stay there.
 
@@ -86,6 +87,8 @@ def audit_changed_answers(
         Rows with a quick model's scores.
     settings : RecordSettings, optional
         None takes the defaults; `lowest_p` is divided by the number of items and days tried.
+    answers : Answers, optional
+        Of the table `wellness`, where they were numbered for another outcome.
 
     Returns
     -------
@@ -94,13 +97,13 @@ def audit_changed_answers(
     """
     settings = settings or RecordSettings()
     empty = pd.DataFrame(columns=COLUMNS)
-    wellness = tables["wellness"]
-    if not wellness.select_dtypes("number").notna().any(axis=None):
+    answers = answers or Answers(tables["wellness"])
+    if answers.is_empty:
         return non_blocking("there is no answer in numbers: nothing to give away.", empty)
     onsets = onset_days(new_injuries, tables["athletes"])
     # Days of the same athletes: how high somebody answers as a rule cancels.
     others = control_days(onsets, tables["injuries"], tables["athletes"])
-    tried = list(_tried(wellness, onsets, others, settings.least_injuries))
+    tried = list(_tried(answers, onsets, others, settings.least_injuries))
     if not tried:
         sentence = (
             f"answers are known before fewer than {settings.least_injuries} injuries, or before "
@@ -111,78 +114,13 @@ def audit_changed_answers(
     return _verdict(best, onsets, len(tried), scored, settings)
 
 
-def answers_by_lag(days: pd.DataFrame, records: pd.DataFrame, item: str) -> Floats:
-    """Return the answers of the days before each day, shape (n, lags), the eve first.
-
-    The athlete's mean is subtracted from each answer; nan where there is no answer.
-    """
-    return _Answers.of(records).by_lag(days, item)
-
-
-@dataclass(frozen=True, eq=False)
-class _Answers:
-    """Answers with athletes and days as numbers, once for all items.
-
-    Parameters
-    ----------
-    records : pandas.DataFrame
-        Items by row.
-    names : pandas.Index
-        The athletes, in the order of their codes.
-    codes, keys : ndarray of int
-        The athlete of each row, and one number for athlete and day.
-    order : ndarray of int
-        Rows by key; those of one day as they are written.
-    """
-
-    records: pd.DataFrame
-    names: pd.Index
-    codes: Ints
-    keys: Ints
-    order: Ints
-
-    @classmethod
-    def of(cls, records: pd.DataFrame) -> Self:
-        dated = records[records["date"].notna() & records["athlete"].notna()]
-        codes, names = pd.factorize(dated["athlete"])
-        keys = codes.astype(np.int64) * SPAN + day_numbers(dated["date"])
-        return cls(dated, pd.Index(names), codes, keys, np.argsort(keys, kind="stable"))
-
-    def by_lag(self, days: pd.DataFrame, item: str) -> Floats:
-        """Return what :func:`answers_by_lag` does."""
-        known = self.records[item].notna().to_numpy(dtype=bool)
-        values = self.records.loc[known, item]
-        # Over all days, later ones too: an audit looks back, and forecasts nothing.
-        own = values.groupby(self.codes[known]).transform("mean")
-        deviations = np.full(len(known), np.nan)
-        deviations[known] = (values - own).to_numpy(dtype=np.float64)
-        rows = self.order[known[self.order]]
-        keys = self.keys[rows]
-        first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
-        return _looked_up(keys[first], deviations[rows[first]], self._asked(days))
-
-    def _asked(self, days: pd.DataFrame) -> Ints:
-        """Return the keys of the days before each day, shape (n, lags); no key of a stranger."""
-        codes = self.names.get_indexer(pd.Index(days["athlete"]))
-        now = np.where(codes >= 0, codes * SPAN + day_numbers(days["date"]), -SPAN)
-        return np.asarray(now[:, None] - np.arange(1, _LAGS + 1))
-
-
-def _looked_up(keys: Ints, values: Floats, wanted: Ints) -> Floats:
-    """Return the value of each wanted key; nan where it is not among the keys."""
-    if not len(keys):
-        return np.full(wanted.shape, np.nan)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], np.nan)
-
-
 def _tried(
-    wellness: pd.DataFrame, onsets: pd.DataFrame, others: pd.DataFrame, least: int
+    answers: Answers, onsets: pd.DataFrame, others: pd.DataFrame, least: int
 ) -> Iterator[_Found]:
     """Return the test of each item at each possible first day."""
-    answers = _Answers.of(wellness)
-    for item in wellness.select_dtypes("number").columns:
-        hurt, usual = (answers.by_lag(days, item) for days in (onsets, others))
+    places = [answers.places(days, _LAGS) for days in (onsets, others)]
+    for item in answers.items:
+        hurt, usual = (answers.at(of_days, item) for of_days in places)
         for days in FIRST_DAYS:
             at, other = Steps.of(hurt, days), Steps.of(usual, days)
             # Only where both halves are answered; the comparison of step and rise needs the same
@@ -196,23 +134,15 @@ def _tested(item: str, days: int, at: Steps, other: Steps) -> _Found:
     """Test that the step is there, and that it is more than what follows it."""
     sign = np.sign(np.nanmean(at.step) - np.nanmean(other.step)) or 1.0
     excess = [
-        _p_above(sign * at.step, sign * other.step),
+        welch_above(sign * at.step, sign * other.step),
         # A straight line through all days has as much of one as of the other.
-        _p_above(sign * (at.step - at.rise), sign * (other.step - other.rise)),
+        welch_above(sign * (at.step - at.rise), sign * (other.step - other.rise)),
     ]
     limit = np.nanquantile(sign * other.step, USUAL)
     marked = sign * at.step > limit
     known = np.isfinite(at.step)
     # Both tests have to hold, so the weaker one counts: a step alone may begin an honest rise.
     return _Found(item, days, at.step, float(marked[known].mean()), max(excess), marked)
-
-
-def _p_above(values: Floats, others: Floats) -> float:
-    """Return the one-sided p-value of Welch's test that values lie above others."""
-    test_result = ttest_ind(
-        values, others, equal_var=False, nan_policy="omit", alternative="greater"
-    )
-    return float(test_result.pvalue) if np.isfinite(test_result.pvalue) else 1.0
 
 
 def _mean(values: Floats, least: int) -> Floats:

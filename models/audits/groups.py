@@ -6,15 +6,18 @@ people who leave on the day they are hurt: no date is wrong, but the group tells
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
 import numpy as np
 import pandas as pd
-from scipy.stats import fisher_exact, norm, poisson
+from scipy.special import ndtri
 
+from common.arrays import Bools, Ints, Texts
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from features.injuries.rules import running_injuries
-from models.audits.quick_score import Scored, auroc_gain
+from models.audits.gains import Scored, auroc_gain
+from models.numeric.tail_probabilities import fisher_above, poisson_at_least
 from models.settings.audits import GroupSettings
 
 COLUMNS: Final = ["group", "athletes", "hurt_in_group", "hurt_in_others", "odds_ratio", "low"]
@@ -26,15 +29,45 @@ CHANNELS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, eq=False)
+class AthleteGroups:
+    """Who is in which group, and what else is asked of groups; it depends on no outcome.
+
+    Parameters
+    ----------
+    athletes, injuries : pandas.DataFrame
+        Tables of the contract; injuries of running alone: a complaint, or an illness, hurts nobody
+        in the sense of these questions.
+    history, measured : dict of str to set of str
+        Members by group: an injury before entry; the tables, channels and kinds of files that an
+        athlete has at all before the first injury.
+    """
+
+    athletes: pd.DataFrame
+    injuries: pd.DataFrame
+    history: dict[str, set[str]]
+    measured: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, tables: Mapping[str, pd.DataFrame]) -> Self:
+        """Return the groups of the tables of the contract."""
+        athletes, injuries = tables["athletes"], running_injuries(tables["injuries"])
+        onsets = injuries.merge(athletes[["athlete", "observed_from"]], on="athlete")
+        before = onsets["onset_date"] < onsets["observed_from"]
+        # Until the first injury alone: after it whoever is hurt is examined, which is no leak.
+        limit = onsets[~before].groupby("athlete")["onset_date"].min()
+        history = {"an injury before entry": set(onsets.loc[before, "athlete"])}
+        return cls(athletes, injuries, history, _measured(tables, limit))
+
+
 def audit_groups(
-    tables: Mapping[str, pd.DataFrame], scored: Scored, settings: GroupSettings | None = None
+    groups: AthleteGroups, scored: Scored, settings: GroupSettings | None = None
 ) -> dict[str, Audit]:
     """Compare who is in a group with who is hurt later.
 
     Parameters
     ----------
-    tables : mapping of str to pandas.DataFrame
-        The tables of the contract.
+    groups : AthleteGroups
     scored : Scored
         Rows of the outcome with a quick model's scores.
     settings : GroupSettings, optional
@@ -47,56 +80,74 @@ def audit_groups(
         an athlete has at all before the first injury), ``leaving``.
     """
     settings = settings or GroupSettings()
-    # As for the labels: a complaint, or an illness, hurts nobody in the sense of these questions.
-    tables = {**tables, "injuries": running_injuries(tables["injuries"])}
-    groups = {"history": _with_history(tables), "measured": _measured(tables)}
-    honest = {
-        "history": settings.honest_odds_history,
-        "measured": settings.honest_odds_measured,
+    history, measured = settings.honest_odds_history, settings.honest_odds_measured
+    return {
+        "history": _judge(groups.history, scored, settings, history),
+        "measured": _judge(groups.measured, scored, settings, measured),
+        "leaving": _leaving(groups, settings),
     }
-    verdicts = {name: _judge(of, scored, settings, honest[name]) for name, of in groups.items()}
-    return verdicts | {"leaving": _leaving(tables, settings)}
 
 
-def _with_history(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
-    both = tables["injuries"].merge(tables["athletes"][["athlete", "observed_from"]], on="athlete")
-    before = both["onset_date"] < both["observed_from"]
-    return {"an injury before entry": set(both.loc[before, "athlete"])}
-
-
-def _measured(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
+def _measured(tables: Mapping[str, pd.DataFrame], limit: pd.Series) -> dict[str, set[str]]:
     """Return who has each table, channel and kind of file before a first injury."""
-    first = tables["injuries"].merge(tables["athletes"][["athlete", "observed_from"]], on="athlete")
-    first = first[first["onset_date"] >= first["observed_from"]]
-    # Until the first injury alone: after it whoever is hurt is examined, which is no leak.
-    limit = first.groupby("athlete")["onset_date"].min().rename("limit")
     groups: dict[str, set[str]] = {}
     for name in TABLES:
-        early = _before(tables[name], "date", limit)
-        groups[f"{name} records"] = set(early["athlete"].unique())
-        groups |= _kinds(name, early)
-    early = _before(tables["sessions"], "local_date", limit)
-    for channel in (c for c in CHANNELS if c in early):
-        groups[channel] = set(early.loc[early[channel].notna(), "athlete"].unique())
-    return groups | _kinds("sessions", early)
+        early = _Early.of(tables[name], "date", limit)
+        groups[f"{name} records"] = early.with_any(early.mask)
+        groups |= early.by_kind_of_file(name)
+    early = _Early.of(tables["sessions"], "local_date", limit)
+    for channel in (c for c in CHANNELS if c in early.table):
+        groups[channel] = early.with_any(early.mask & early.table[channel].notna().to_numpy())
+    return groups | early.by_kind_of_file("sessions")
 
 
-def _before(table: pd.DataFrame, day: str, limit: pd.Series) -> pd.DataFrame:
-    ends = table["athlete"].map(limit)
-    # Who was never hurt counts with all days, which makes a leak look smaller and never larger.
-    return table[ends.isna() | (table[day] < ends)]
+@dataclass(frozen=True, eq=False)
+class _Early:
+    """The records before each athlete's first injury, athletes as numbers.
 
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        All records.
+    codes : ndarray of int
+        The athlete of each.
+    names : ndarray of str
+        The athletes, in the order of their codes.
+    mask : ndarray of bool
+        Which records are early.
+    """
 
-def _kinds(name: str, table: pd.DataFrame) -> dict[str, set[str]]:
-    """Return who has files of each kind: names without digits and without the athlete's folder."""
-    if "source" not in table or table.empty:
-        return {}
-    known = table[["athlete", "source"]].drop_duplicates()
-    kind = known["source"].astype(str).map(lambda path: re.sub(r"\d+", "#", path.split("/")[-1]))
-    return {
-        f"{name} from {pattern}": set(own["athlete"].unique())
-        for pattern, own in known.groupby(kind)
-    }
+    table: pd.DataFrame
+    codes: Ints
+    names: Texts
+    mask: Bools
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, day: str, limit: pd.Series) -> Self:
+        codes, names = pd.factorize(table["athlete"])
+        ends = limit.reindex(names).to_numpy(dtype="datetime64[ns]")[codes]
+        # Who was never hurt counts with all days, which makes a leak look smaller and never larger.
+        mask = np.isnat(ends) | (table[day].to_numpy(dtype="datetime64[ns]") < ends)
+        mask &= codes >= 0
+        return cls(table, codes, np.asarray(names, dtype=object), mask)
+
+    def with_any(self, mask: Bools) -> set[str]:
+        """Return who has any of some records."""
+        return set(self.names[np.unique(self.codes[mask])])
+
+    def by_kind_of_file(self, name: str) -> dict[str, set[str]]:
+        """Return who has files of each kind: names without digits and the athlete's folder."""
+        if "source" not in self.table or not self.mask.any():
+            return {}
+        files, paths = pd.factorize(self.table["source"])
+        patterns = [re.sub(r"\d+", "#", str(path).split("/")[-1]) for path in paths]
+        kinds, kind_names = pd.factorize(np.array(patterns, dtype=object), sort=True)
+        own = np.where(files >= 0, kinds[files], -1)
+        present = np.unique(own[self.mask])
+        return {
+            f"{name} from {kind_names[kind]}": self.with_any(self.mask & (own == kind))
+            for kind in present[present >= 0]
+        }
 
 
 def _judge(
@@ -133,9 +184,9 @@ def _row(name: str, hurt: pd.Series, member: np.ndarray) -> tuple[object, ...]:
     # Without it a cell of 0 makes the odds ratio 0 or infinite (Haldane and Anscombe's correction).
     padded = cells + 0.5
     log_odds = float(np.log(padded[0, 0] * padded[1, 1] / (padded[0, 1] * padded[1, 0])))
-    low = np.exp(log_odds - norm.ppf(0.975) * np.sqrt((1 / padded).sum()))
+    low = np.exp(log_odds - ndtri(0.975) * np.sqrt((1 / padded).sum()))
     shares = cells[:, 0] / np.maximum(cells.sum(axis=1), 1)
-    p_value = float(fisher_exact(cells.astype(int), alternative="greater")[1])
+    p_value = fisher_above(*cells.astype(int).ravel().tolist())
     return name, int(member.sum()), *shares, np.exp(log_odds), low, p_value
 
 
@@ -164,13 +215,13 @@ def _verdict(
     return Audit(not stops, f"{sentence}.", table[COLUMNS], STOPPED if stops else WARNED)
 
 
-def _leaving(tables: Mapping[str, pd.DataFrame], settings: GroupSettings) -> Audit:
+def _leaving(groups: AthleteGroups, settings: GroupSettings) -> Audit:
     """Compare the injuries in the last week of who left with what their own rate would give.
 
     Leaving because of an injury hides the injuries, it forecasts none: rows whose window runs past
     the end are dropped. It biases the level, so it warns.
     """
-    athletes, injuries = tables["athletes"], tables["injuries"]
+    athletes, injuries = groups.athletes, groups.injuries
     last = athletes["observed_to"].max()
     # Within the last week the end of an observation may be that of the data.
     left = athletes[athletes["observed_to"] < last - pd.Timedelta(days=7)]
@@ -189,7 +240,7 @@ def _leaving(tables: Mapping[str, pd.DataFrame], settings: GroupSettings) -> Aud
     )
     if len(left) == 0:
         return non_blocking("nobody left before the end.", table, PASSED)
-    if float(poisson.sf(near - 1, max(expected, 1e-9))) >= settings.lowest_p:
+    if poisson_at_least(near, max(expected, 1e-9)) >= settings.lowest_p:
         return non_blocking(f"{fact}: no more than chance.", table, PASSED)
     sentence = (
         f"{fact}: people leave because they are hurt, so injuries are missing and forecasts come "

@@ -7,16 +7,17 @@ model is trained on the pattern of missing values and nothing else.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.arrays import Floats
+from common.arrays import Bools, Floats
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED
 from features.catalogue.entry import Feature
-from models.audits.quick_score import held_out
+from models.audits.quick_score import QuickRows
 from models.metrics.intervals import replicate
 from models.metrics.measures import auroc
 from models.settings.audits import MissingnessSettings
@@ -57,11 +58,52 @@ class MissingnessAudit:
         return self.status or (PASSED if self.passed else STOPPED)
 
 
+class MissingValues:
+    """Which values of the rows are missing, and the pattern of it, ready to be learnt from.
+
+    It holds no outcome, so that outcomes share it.
+
+    Parameters
+    ----------
+    x : pandas.DataFrame of shape (n, k)
+        Feature matrix of the rows at risk.
+    catalogue : iterable of Feature
+        Entries of the columns.
+    """
+
+    def __init__(self, x: pd.DataFrame, catalogue: Iterable[Feature]) -> None:
+        self.features = [str(name) for name in x.columns]
+        # "Never injured" is null too, and forecasts honestly: with it the audit would stop good
+        # data.
+        self.structural = {f.name for f in catalogue if f.structural_null}
+        # Features down: what is asked of a feature then lies together.
+        self._missing: Bools = np.ascontiguousarray(x.isna().to_numpy().T)
+
+    def rates(self, mask: Bools) -> Floats:
+        """Return each feature's missing rate among some rows, shape (k,); nan without rows."""
+        missing = self._missing[:, mask]
+        with np.errstate(invalid="ignore"):
+            return np.asarray(missing.sum(axis=1) / missing.shape[1])
+
+    @cached_property
+    def pattern(self) -> QuickRows | None:
+        """One 0/1 column per distinct pattern; None without a column that ever varies."""
+        varying = self._missing.any(axis=1) & ~self._missing.all(axis=1)
+        judged = [j for j in np.flatnonzero(varying) if self.features[j] not in self.structural]
+        # Features of one sensor go missing together; copies of a column would only slow the model
+        # down.
+        first = {self._missing[j].tobytes(): j for j in reversed(judged)}
+        columns = sorted(first.values())
+        if not columns:
+            return None
+        names = [self.features[j] for j in columns]
+        return QuickRows(pd.DataFrame(self._missing[columns].T.astype(float), columns=names))
+
+
 def audit_missingness(
-    x: pd.DataFrame,
+    missing: MissingValues,
     y: npt.ArrayLike,
     athletes: npt.ArrayLike,
-    catalogue: Iterable[Feature],
     settings: MissingnessSettings | None = None,
 ) -> MissingnessAudit:
     """Compare missing rates between outcome classes and train on the missing pattern alone.
@@ -71,27 +113,22 @@ def audit_missingness(
 
     Parameters
     ----------
-    x : pandas.DataFrame of shape (n, k)
-        Feature matrix of the rows at risk.
+    missing : MissingValues
+        Of the rows at risk.
     y : array-like of shape (n,)
         Outcomes, 0 or 1.
     athletes : array-like of shape (n,)
         The athlete of each row.
-    catalogue : iterable of Feature
-        Entries of the columns.
     settings : MissingnessSettings, optional
         None takes the defaults.
     """
     settings = settings or MissingnessSettings()
     outcome = np.asarray(y, dtype=float)
-    # "Never injured" is null too, and forecasts honestly: with it the audit would stop good data.
-    structural = {f.name for f in catalogue if f.structural_null}
-    rates = missing_rates(x, outcome, structural)
-    pattern = _pattern(x.drop(columns=[c for c in x.columns if c in structural]))
-    events = int(outcome.sum())
-    if pattern.shape[1] == 0 or not settings.least_events <= events < len(outcome):
-        sentence = _not_fitted(pattern.shape[1], events, settings)
-        status = NOT_JUDGED if pattern.shape[1] else PASSED
+    rates = missing_rates(missing, outcome)
+    pattern, events = missing.pattern, int(outcome.sum())
+    if pattern is None or not settings.least_events <= events < len(outcome):
+        sentence = _not_fitted(pattern, events, settings)
+        status = PASSED if pattern is None else NOT_JUDGED
         return MissingnessAudit(
             rates, np.nan, np.nan, np.nan, passed=True, sentence=sentence, status=status
         )
@@ -104,7 +141,7 @@ def audit_missingness(
     return MissingnessAudit(rates, value, low, high, passed=passed, sentence=sentence)
 
 
-def missing_rates(x: pd.DataFrame, outcome: Floats, structural: Iterable[str] = ()) -> pd.DataFrame:
+def missing_rates(missing: MissingValues, outcome: Floats) -> pd.DataFrame:
     """Return each feature's missing rate among events and others.
 
     The standardised difference is (a - b) / sqrt((a (1 - a) + b (1 - b)) / 2) for the rates a
@@ -113,28 +150,22 @@ def missing_rates(x: pd.DataFrame, outcome: Floats, structural: Iterable[str] = 
 
     Parameters
     ----------
-    x : pandas.DataFrame of shape (n, k)
-        Features.
+    missing : MissingValues
     outcome : ndarray of shape (n,)
         0 or 1.
-    structural : iterable of str
-        Features whose nulls are information.
     """
-    missing = x.isna()
-    among_events, among_others = missing[outcome == 1].mean(), missing[outcome == 0].mean()
+    among_events, among_others = missing.rates(outcome == 1), missing.rates(outcome == 0)
     gap = among_events - among_others
-    spread = np.sqrt(
-        (among_events * (1 - among_events) + among_others * (1 - among_others)).astype(float) / 2
-    )
+    spread = np.sqrt((among_events * (1 - among_events) + among_others * (1 - among_others)) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        standardised = np.where(gap == 0, 0.0, gap.to_numpy() / spread.to_numpy())
+        standardised = np.where(gap == 0, 0.0, gap / spread)
     table = pd.DataFrame(
         {
-            "feature": list(x.columns),
-            "structural": [c in set(structural) for c in x.columns],
-            "missing_events": among_events.to_numpy(),
-            "missing_others": among_others.to_numpy(),
-            "difference": gap.to_numpy(),
+            "feature": missing.features,
+            "structural": [name in missing.structural for name in missing.features],
+            "missing_events": among_events,
+            "missing_others": among_others,
+            "difference": gap,
             "standardised_difference": standardised,
         }
     )
@@ -142,18 +173,8 @@ def missing_rates(x: pd.DataFrame, outcome: Floats, structural: Iterable[str] = 
     return table.loc[order].reset_index(drop=True)
 
 
-def _pattern(x: pd.DataFrame) -> pd.DataFrame:
-    """One 0/1 column per distinct pattern; columns that never vary say nothing."""
-    missing = x.isna().to_numpy()
-    varying = np.flatnonzero(missing.any(axis=0) & ~missing.all(axis=0))
-    # Features of one sensor go missing together; copies of a column would only slow the model down.
-    first = {missing[:, j].tobytes(): int(j) for j in reversed(varying)}
-    columns = sorted(first.values())
-    return pd.DataFrame(missing[:, columns].astype(float), columns=x.columns[columns])
-
-
 def _out_of_fold(
-    pattern: pd.DataFrame, outcome: Floats, athletes: npt.ArrayLike, settings: MissingnessSettings
+    pattern: QuickRows, outcome: Floats, athletes: npt.ArrayLike, settings: MissingnessSettings
 ) -> Floats:
     # Own settings: the audit must stay as sharp when the risk model's are made cautious.
     quick = RiskSettings(
@@ -167,7 +188,7 @@ def _out_of_fold(
         calibration_folds=settings.folds,
         seed=settings.seed,
     )
-    return held_out(quick, pattern, outcome, athletes)
+    return pattern.held_out(quick, outcome, athletes)
 
 
 def _interval(
@@ -181,8 +202,8 @@ def _interval(
     return float(row[0]), float(row[1]), float(row[2])
 
 
-def _not_fitted(columns: int, events: int, settings: MissingnessSettings) -> str:
-    if columns == 0:
+def _not_fitted(pattern: QuickRows | None, events: int, settings: MissingnessSettings) -> str:
+    if pattern is None:
         return "no feature has missing values beyond structural ones: nothing to give away."
     return (
         f"{events} events are too few to judge the pattern of missing values "

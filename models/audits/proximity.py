@@ -15,7 +15,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from features.audits.result import NOT_JUDGED, Audit, non_blocking
-from models.audits.quick_score import quick_score
+from models.audits.quick_score import QuickRows
 from models.metrics.intervals import athlete_draws
 from models.metrics.ranking_draws import drawn_areas
 from models.settings.audits import ProximitySettings
@@ -69,8 +69,8 @@ def audit_label_proximity(
     who = np.asarray(athletes)
     if score is None:
         # Fitted once on lead 0: a model for each lead would learn other things, and hide the loss.
-        score = quick_score(
-            x[known], outcomes[0][known], who[known], folds=settings.folds, seed=settings.seed
+        score = QuickRows(x[known]).quick_score(
+            outcomes[0][known], who[known], folds=settings.folds, seed=settings.seed
         )
     table = _table({k: y[known] for k, y in outcomes.items()}, score, who[known], settings)
     # An honest forecast loses more in a week than in two days.

@@ -15,12 +15,12 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import fisher_exact
 
 from common.arrays import Bools
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from models.audits.control_days import RATED, RUNS, RecordedDays, control_days, onset_days
-from models.audits.quick_score import Scored, auroc_gain, paired_gain
+from models.audits.gains import Scored, auroc_gain, paired_gain
+from models.numeric.tail_probabilities import fisher_above
 from models.settings.audits import RecordSettings
 
 Flag = Callable[[RecordedDays, pd.DataFrame], Bools]
@@ -274,8 +274,7 @@ class Shares:
     def of(cls, marked: Bools, usual: Bools) -> "Shares":
         """Count, and test whether injuries show the trace more often (one-sided)."""
         hits, other_hits = int(marked.sum()), int(usual.sum())
-        table = np.array([[hits, len(marked) - hits], [other_hits, len(usual) - other_hits]])
-        p_value = float(fisher_exact(table, alternative="greater")[1])
+        p_value = fisher_above(hits, len(marked) - hits, other_hits, len(usual) - other_hits)
         return cls(len(marked), hits, float(usual.mean()), p_value)
 
     def counts_sentence(self, words: str) -> str:

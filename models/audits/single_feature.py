@@ -5,16 +5,13 @@ Honest discrimination for new running injuries is AUROC 0.60-0.70 with every fea
 somebody has explained it.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from features.audits.result import NOT_JUDGED, Audit
-from features.catalogue.entry import Feature
-from models.metrics.measures import auroc
+from models.audits.values_alone import ValueAlone, ValuesAlone
 from models.settings.audits import SingleSettings
 
 COLUMNS: Final = ["feature", "auroc", "low", "direction", "rows", "events"]
@@ -22,22 +19,13 @@ MOSTLY_NULL: Final = 0.05
 _SHOWN: Final = 3
 
 
-def audit_single_features(
-    x: pd.DataFrame,
-    y: npt.ArrayLike,
-    catalogue: Iterable[Feature],
-    settings: SingleSettings | None = None,
-) -> Audit:
-    """Measure the AUROC of each feature alone, on the rows on which it is known.
+def audit_single_features(measured: ValuesAlone, settings: SingleSettings | None = None) -> Audit:
+    """Judge the AUROC of each feature alone, on the rows on which it is known.
 
     Parameters
     ----------
-    x : pandas.DataFrame of shape (n, k)
-        Feature matrix of the rows at risk.
-    y : array-like of shape (n,)
-        Outcomes, 0 or 1.
-    catalogue : iterable of Feature
-        Entries of the columns.
+    measured : ValuesAlone
+        Every feature against the outcome.
     settings : SingleSettings, optional
         None takes the defaults.
 
@@ -48,15 +36,13 @@ def audit_single_features(
         `direction` is 1 where high values come before injuries and -1 where low ones do.
     """
     settings = settings or SingleSettings()
-    event, entries = np.asarray(y, dtype=float), list(catalogue)
-    rows = [_alone(f.name, x[f.name].to_numpy(dtype=float), event) for f in entries]
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame([_row(alone) for alone in measured.features], columns=COLUMNS)
     enough = (table["events"] >= settings.least_events) & table["auroc"].notna()
     table = table[enough].sort_values("auroc", ascending=False, kind="stable", ignore_index=True)
     # The lower end: of many features with few events one exceeds any limit by luck.
     caught = table[table["low"] > settings.highest_auroc]
     status = NOT_JUDGED if table.empty else ""
-    silent = constant_features(x[[f.name for f in entries]])
+    silent = silent_features(measured)
     sentence = _sentence(table, caught, settings)
     if silent:
         sentence += (
@@ -67,25 +53,20 @@ def audit_single_features(
     return Audit(caught.empty, sentence, table, status)
 
 
-def constant_features(x: pd.DataFrame) -> list[str]:
-    """Return the columns that are constant where they are known, or hardly ever known."""
+def silent_features(measured: ValuesAlone) -> list[str]:
+    """Return the features that are constant where they are known, or hardly ever known."""
+    least = MOSTLY_NULL * measured.at_risk
     return [
-        str(name)
-        for name in x.columns
-        if x[name].notna().mean() < MOSTLY_NULL or x[name].min() == x[name].max()
+        alone.feature for alone in measured.features if alone.rows < least or alone.distinct == 1
     ]
 
 
-def _alone(
-    name: str, values: npt.NDArray[np.float64], event: npt.NDArray[np.float64]
-) -> tuple[str, float, float, int, int, int]:
-    known = ~np.isnan(values)
-    area = auroc(event[known], values[known]) if known.any() else np.nan
+def _row(alone: ValueAlone) -> tuple[str, float, float, int, int, int]:
     # A feature that falls before injuries leaks as much as one that rises.
-    better = area if not area < 0.5 else 1 - area  # noqa: PLR2004 - a coin
-    rows, events = int(known.sum()), int(event[known].sum())
-    low = better - 1.96 * auroc_error(better, events, rows - events)
-    return name, better, low, -1 if area < 0.5 else 1, rows, events  # noqa: PLR2004 - a coin
+    falls = alone.area < 0.5  # noqa: PLR2004 - a coin
+    better = 1 - alone.area if falls else alone.area
+    low = better - 1.96 * auroc_error(better, alone.events, alone.rows - alone.events)
+    return alone.feature, better, low, -1 if falls else 1, alone.rows, alone.events
 
 
 def auroc_error(area: float, events: int, others: int) -> float:

@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
 from features.audits.result import Audit
 from features.injuries.rules import running_injuries
+from models.numeric.tail_probabilities import binomial_at_least
 from models.settings.audits import TimingSettings
 
 TABLES: Final = ("strength", "gait", "body")
@@ -59,7 +59,7 @@ def _row(
     share = settings.days / (settings.days + settings.earlier_days)
     # No earlier test at all would make the ratio infinite on a single test.
     ratio = (near / settings.days) / (max(far, 1) / settings.earlier_days)
-    p_value = float(binom.sf(near - 1, near + far, share)) if near + far else 1.0
+    p_value = binomial_at_least(near, near + far, share)
     return name, len(onsets), near, far, ratio, np.clip(p_value, 0.0, 1.0)
 
 

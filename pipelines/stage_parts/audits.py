@@ -1,9 +1,6 @@
 """Every audit of a dataset: its tables, its features, its outcomes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -11,30 +8,29 @@ import pandas as pd
 from common.errors import StridecastError
 from features.audits.duplicates import audit_duplicates
 from features.audits.identity import audit_identity
-from features.audits.lookahead import Compute, check_no_look_ahead
+from features.audits.lookahead import check_no_look_ahead
 from features.audits.near_duplicates import audit_near_duplicates
 from features.audits.ranges import audit_ranges
 from features.audits.result import Audit
 from features.audits.units import audit_units
-from features.catalogue.entry import BLOCKS, Feature
-from features.matrix import catalogue_of, feature_matrix, own_features
+from features.catalogue.entry import BLOCKS
+from features.matrix import catalogue_of, own_features
 from models.audits.changed_answers import audit_changed_answers
-from models.audits.control_days import RecordedDays
+from models.audits.gains import Scored
 from models.audits.groups import audit_groups
 from models.audits.missingness import MissingnessAudit, audit_missingness
-from models.audits.proximity import LEADS, audit_label_proximity
+from models.audits.proximity import audit_label_proximity
 from models.audits.purity import audit_purity
-from models.audits.quick_score import Scored, quick_score
+from models.audits.quick_score import QuickRows
 from models.audits.records import audit_records
 from models.audits.risk_set import audit_risk_set
 from models.audits.single_feature import audit_single_features
 from models.audits.timing import audit_timing
-from models.sampling.outcomes import label, new_injuries, risk_set
-from models.sampling.risk_set import RiskSet
+from models.sampling.outcomes import new_injuries
 from models.sampling.splits import holdout
 from models.settings.outcomes import Outcome
-from pipelines.runtime.params import Params
 from pipelines.stage_parts.audit_answers import Report, with_answers
+from pipelines.stage_parts.audited import Audited, Shared
 
 SHOWN = 10
 """How many rows of an audit's table the report lists."""
@@ -43,57 +39,13 @@ TELLING = 8
 FITS = 3
 """Quick models that two sets of features are compared by: chance in the fits averages out."""
 
-Label = Callable[..., pd.DataFrame]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Audited:
-    """What is audited.
-
-    Parameters
-    ----------
-    params : Params
-        Limits, outcomes, split.
-    tables : mapping of str to pandas.DataFrame
-        The tables of the contract.
-    rows : pandas.DataFrame
-        Feature matrix.
-    entries : tuple of Feature
-        Entries of its features.
-    compute : callable
-        What made the matrix from the tables.
-    label : callable
-        What makes the outcomes, as :func:`models.sampling.outcomes.label`.
-    """
-
-    params: Params
-    tables: Mapping[str, pd.DataFrame]
-    rows: pd.DataFrame
-    entries: tuple[Feature, ...]
-    compute: Compute = feature_matrix
-    label: Label = label
-
 
 def all_audits(audited: Audited) -> Report:
     """Return the verdict of every audit by name, with the first rows of its table."""
-    report, once = _without_labels(audited), _Once.of(audited)
+    report, shared = _without_labels(audited), Shared(audited, audited.params.outcomes)
     for outcome in audited.params.outcomes:
-        report |= _of_outcome(audited, outcome, once)
+        report |= _of_outcome(audited, outcome, shared)
     return with_answers(report, audited)
-
-
-@dataclass(frozen=True, eq=False)
-class _Once:
-    """What the audits of every outcome read, made once: injuries, and days with records."""
-
-    spells: RiskSet
-    recorded: RecordedDays
-
-    @classmethod
-    def of(cls, audited: Audited) -> Self:
-        tables, rules = audited.tables, audited.params.features.injuries
-        spells = risk_set(tables["injuries"], tables["athletes"], rules, tables.get("sessions"))
-        return cls(spells, RecordedDays(tables))
 
 
 def _without_labels(audited: Audited) -> Report:
@@ -114,50 +66,51 @@ def _without_labels(audited: Audited) -> Report:
 
 def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
     """Return the verdicts of the audits that look at outcomes."""
-    return with_answers(_of_outcome(audited, outcome, _Once.of(audited)), audited)
+    return with_answers(_of_outcome(audited, outcome, Shared(audited, (outcome,))), audited)
 
 
-def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
-    settings, entries = audited.params.audit, audited.entries
-    lead = audited.params.outcome.lead_days
-    # Some days more of lead: what lives on the eve of an injury loses its skill then.
-    labels = {k: _labels(audited, outcome, lead + k, once.spells) for k in LEADS}
-    events = {k: lead_labels["event"] for k, lead_labels in labels.items()}
-    known = events[0].notna()
-    x, who = audited.rows[[f.name for f in entries]], audited.rows["athlete"]
-    y = events[0][known]
+def _of_outcome(audited: Audited, outcome: Outcome, shared: Shared) -> Report:
+    settings, tables = audited.params.audit, audited.tables
+    of_lead, alone = shared.labels[outcome], shared.alone[outcome]
+    labels, who = of_lead[0], audited.rows["athlete"]
+    known = labels["event"].notna()
     at_risk = audit_risk_set(
-        labels[0],
-        audited.tables["injuries"],
-        audited.tables["athletes"],
+        labels,
+        tables["injuries"],
+        tables["athletes"],
         reach_days=audited.params.outcome.reach_days,
         rules=audited.params.features.injuries,
     )
-    missing = audit_missingness(x[known], y, who[known], entries, settings.missingness)
-    scored = _scored(audited, labels[0])
-    near = audit_label_proximity(x, events, who, settings.label_proximity, scored.score)
-    tables, horizon = audited.tables, audited.params.outcome.horizon_days
+    missing = audit_missingness(
+        shared.missing(known), labels["event"][known], who[known], settings.missingness
+    )
+    scored = _scored(audited, labels, shared)
+    events = {k: lead_labels["event"] for k, lead_labels in of_lead.items()}
+    near = audit_label_proximity(shared.x, events, who, settings.label_proximity, scored.score)
     injuries = new_injuries(
-        once.spells, outcome, audited.params.outcome, audited.params.features.injuries
+        shared.spells, outcome, audited.params.outcome, audited.params.features.injuries
     )
     records = audit_records(
         tables,
         injuries,
         scored,
         settings.records,
-        once.recorded,
-        partial(_with_and_without, audited, labels[0]),
+        shared.recorded,
+        partial(_with_and_without, audited, labels, shared),
     )
-    records["changed_answers"] = audit_changed_answers(tables, injuries, scored, settings.records)
-    records |= audit_groups(tables, scored, settings.groups)
+    records["changed_answers"] = audit_changed_answers(
+        tables, injuries, scored, settings.records, shared.answers
+    )
+    records |= audit_groups(shared.groups, scored, settings.groups)
+    horizon = audited.params.outcome.horizon_days
     return {
         f"risk_set_{outcome}": _as_json(at_risk),
         f"missingness_{outcome}": _missingness(missing),
         f"label_proximity_{outcome}": _as_json(near),
         f"single_features_{outcome}": _as_json(
-            audit_single_features(x[known], y, entries, settings.single_features)
+            audit_single_features(alone, settings.single_features)
         ),
-        f"purity_{outcome}": _as_json(audit_purity(x[known], y, entries, settings.purity, horizon)),
+        f"purity_{outcome}": _as_json(audit_purity(alone, settings.purity, horizon)),
         **{f"{name}_{outcome}": _as_json(audit) for name, audit in records.items()},
     }
 
@@ -184,7 +137,11 @@ def _features_of(audited: Audited, table: str, column: str) -> frozenset[str]:
 
 
 def _scored(
-    audited: Audited, labels: pd.DataFrame, without: frozenset[str] = frozenset(), fits: int = 1
+    audited: Audited,
+    labels: pd.DataFrame,
+    shared: Shared,
+    without: frozenset[str] = frozenset(),
+    fits: int = 1,
 ) -> Scored:
     """Return the rows with an outcome, and a quick model's scores; constant if it cannot learn.
 
@@ -197,42 +154,30 @@ def _scored(
     # Too few to learn from: constant scores show no difference, where chance would.
     if not settings.least_events <= y.sum() < len(y) or who.nunique() < settings.folds:
         return Scored(rows, np.zeros(len(rows)))
-    names = [f.name for f in audited.entries if f.name not in without]
+    names = [name for name in shared.x.columns if name not in without]
     if not names:
         return Scored(rows, np.zeros(len(rows)))
-    x = audited.rows.loc[known, names]
+    quick = QuickRows(shared.x.loc[known, names]) if without else shared.quick(known)
     seeds = range(settings.seed, settings.seed + fits)
-    scores = [quick_score(x, y, who, folds=settings.folds, seed=seed) for seed in seeds]
+    scores = [quick.quick_score(y, who, folds=settings.folds, seed=seed) for seed in seeds]
     return Scored(rows, np.mean(scores, axis=0))
 
 
 def _with_and_without(
-    audited: Audited, labels: pd.DataFrame, table: str, column: str
+    audited: Audited, labels: pd.DataFrame, shared: Shared, table: str, column: str
 ) -> tuple[Scored, Scored]:
     """Return the scores of all features, and of those that do not read a column."""
     blind = _features_of(audited, table, column)
-    return _scored(audited, labels, fits=FITS), _scored(audited, labels, blind, FITS)
+    return (
+        _scored(audited, labels, shared, fits=FITS),
+        _scored(audited, labels, shared, blind, FITS),
+    )
 
 
 def _measures(audited: Audited) -> frozenset[str]:
     """Return the features that are measures of this project, not columns of somebody's own."""
     every = audited.params.features.model_copy(update={"blocks": BLOCKS})
     return frozenset(f.name for f in catalogue_of(every)) - own_features(every)
-
-
-def _labels(audited: Audited, outcome: Outcome, lead_days: int, spells: RiskSet) -> pd.DataFrame:
-    settings = audited.params.outcome.model_copy(update={"lead_days": lead_days})
-    tables, rules = audited.tables, audited.params.features.injuries
-    return audited.label(
-        audited.rows,
-        tables["injuries"],
-        tables["athletes"],
-        outcome,
-        settings,
-        rules,
-        tables.get("sessions"),
-        spells,
-    )
 
 
 def _parts(audited: Audited) -> pd.Series | None:

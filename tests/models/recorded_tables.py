@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from models.audits.quick_score import Scored
+from models.audits.gains import Scored
 
 START = pd.Timestamp("2023-01-02")
 DAYS = 200

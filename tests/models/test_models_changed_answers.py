@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED
-from models.audits.changed_answers import Steps, answers_by_lag, audit_changed_answers
-from models.audits.quick_score import Scored
+from models.audits.answers import Answers
+from models.audits.changed_answers import Steps, audit_changed_answers
+from models.audits.gains import Scored
 
 START = pd.Timestamp("2023-01-02")
 DAYS = 200
@@ -99,7 +100,8 @@ def test_answers_are_by_days_before_and_less_the_own_mean():
         }
     )
     days = pd.DataFrame({"athlete": ["a", "b"], "date": [day(10), day(10)]})
-    found = answers_by_lag(days, records, "mood")
+    answers = Answers(records)
+    found = answers.at(answers.places(days, 19), "mood")
     assert found[:, :3].tolist() == pytest.approx(
         [
             pytest.approx([0.5, np.nan, -0.5], nan_ok=True),

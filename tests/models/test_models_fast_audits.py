@@ -9,14 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.audits.duplicates import _different
-from features.audits.units import _median
+from features.audits.series_levels import likeliest_cut, median
 from features.injuries.spells import running_minutes
 from models.audits.control_days import counts_before
-from models.audits.quick_score import held_out
+from models.audits.quick_score import QuickRows
+from models.audits.values_alone import values_alone
 from models.estimators.risk import RiskModel
 from models.metrics import ranking_draws
 from models.metrics.measures import auroc, average_precision
 from models.metrics.ranking_draws import drawn_areas
+from models.numeric.telling_values import ABOVE, AT, BELOW, NOWHERE, wilson_low
+from models.settings.audits import PuritySettings
 from models.settings.risk import RiskSettings
 
 START = pd.Timestamp("2024-01-01")
@@ -51,14 +54,48 @@ def test_a_record_without_a_date_counts_nowhere() -> None:
 
 
 def test_held_out_scores_are_those_that_the_whole_fit_keeps() -> None:
-    """Leaving out the model of all rows changes no digit of the out-of-fold scores."""
+    """Without the model of all rows, and in bins that another outcome had before: no digit less."""
     rng = np.random.default_rng(3)
     x = pd.DataFrame(rng.normal(size=(400, 4)), columns=list("abcd"))
-    y = (rng.random(400) < 1 / (1 + np.exp(2 - x["a"]))).to_numpy(dtype=float)
+    x["d"] = np.where(rng.random(400) < 0.3, np.nan, x["d"])
     who = np.repeat(np.arange(40), 10)
     quick = RiskSettings(trees=10, num_leaves=4, min_data_in_leaf=10, calibration_folds=4)
-    whole = RiskModel(quick).fit(x, y, who).out_of_fold_
-    assert np.array_equal(held_out(quick, x, y, who), whole)
+    rows = QuickRows(x)
+    for cause in "ab":
+        y = (rng.random(400) < 1 / (1 + np.exp(2 - x[cause]))).to_numpy(dtype=float)
+        whole = RiskModel(quick).fit(x, y, who).out_of_fold_
+        assert np.array_equal(rows.held_out(quick, y, who), whole)
+
+
+VALUE = st.sampled_from([-1.0, -0.0, 0.0, 0.5, 2.0, np.nan])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(VALUE, st.sampled_from([0.0, 1.0, np.nan])), min_size=1), st.booleans())
+def test_a_feature_alone_is_measured_as_by_its_definition(
+    rows: list[tuple[float, float]], is_single: bool
+) -> None:
+    """Each value and each tail of values is counted anew; the lower end decides, tails first."""
+    values, outcome = (np.array(column) for column in zip(*rows, strict=True))
+    values = values.astype(np.float32 if is_single else np.float64)
+    few = PuritySettings.model_construct(least_events=1, least_rows=2)
+    measured = values_alone(pd.DataFrame({"f": values}), {"any": outcome}, ["f"], few)["any"]
+    (found,) = measured.features
+    at_risk = ~np.isnan(outcome) & ~np.isnan(values)
+    v, y = values[at_risk].astype(float), outcome[at_risk]
+    best: tuple[int, float, float, float, float] = (NOWHERE, 0, 0, 0, 0.0)
+    for where, reach in ((ABOVE, np.greater_equal), (BELOW, np.less_equal), (AT, np.equal)):
+        for value in np.unique(v):
+            there = y[reach(v, value)]
+            low = wilson_low(there.sum(), float(len(there)))
+            if there.sum() >= 1 and len(there) >= 2 and low > best[4]:
+                best = where, value, len(there), there.sum(), low
+    assert (found.rows, found.events, found.distinct) == (len(v), y.sum(), len(np.unique(v)))
+    assert found.where == best[0]
+    if found.where != NOWHERE:
+        assert (found.value, found.rows_there, found.events_there, found.low) == best[1:]
+    np.testing.assert_equal(found.area, auroc(y, v) if len(v) else np.nan)
+    assert (measured.at_risk, measured.events) == ((~np.isnan(outcome)).sum(), np.nansum(outcome))
 
 
 @settings(max_examples=30, deadline=None)
@@ -134,7 +171,21 @@ def test_minutes_of_a_day_are_added_and_unknown_ones_count_as_one() -> None:
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=9))
 def test_median_is_that_of_numpy(values: list[float]) -> None:
     """To the last digit, for even and odd counts."""
-    assert _median(np.array(values)) == np.median(values)
+    assert median(np.array(values)) == np.median(values)
+
+
+@given(st.lists(st.integers(-3, 3), min_size=4, max_size=12), st.integers(1, 2))
+def test_the_cut_takes_most_off_the_sum_of_squares(values: list[int], least: int) -> None:
+    """Of equal cuts the first; never fewer than `least` values on a side."""
+    logs = np.array(values, dtype=float)
+
+    def squares(part: np.ndarray) -> float:
+        return float(((part - part.mean()) ** 2).sum())
+
+    cut = likeliest_cut(logs, least)
+    assert least <= cut <= len(logs) - least
+    left = [squares(logs[:k]) + squares(logs[k:]) for k in range(least, len(logs) - least + 1)]
+    assert left[cut - least] == pytest.approx(min(left))
 
 
 def test_zeros_repeats_and_gaps_tell_nothing_of_a_row() -> None:

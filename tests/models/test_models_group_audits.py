@@ -6,8 +6,8 @@ import pandas as pd
 from features.audits.near_duplicates import audit_near_duplicates
 from features.audits.result import PASSED, STOPPED, WARNED
 from features.catalogue.audit_settings import NearDuplicateSettings
-from models.audits.groups import audit_groups
-from models.audits.quick_score import Scored
+from models.audits.gains import Scored
+from models.audits.groups import AthleteGroups, audit_groups
 from models.settings.audits import GroupSettings
 from tests.models.recorded_tables import (
     ONSETS,
@@ -34,7 +34,7 @@ def test_a_history_of_the_hurt_only_stops_and_one_of_everybody_passes():
     scores = Scored(scores.rows, np.where(own, 9.0, scored(onsets).score))
     for who, status in ((hurt[:18], STOPPED), (hurt[:8] + others[:8], PASSED)):
         world = tables(injuries=pd.concat([injuries(onsets), earlier(who)], ignore_index=True))
-        assert audit_groups(world, scores, few)["history"].verdict == status
+        assert audit_groups(AthleteGroups.of(world), scores, few)["history"].verdict == status
 
 
 def test_a_file_that_only_the_hurt_have_stops_and_the_file_is_named():
@@ -45,7 +45,7 @@ def test_a_file_that_only_the_hurt_have_stops_and_the_file_is_named():
     world = tables(injuries=injuries(ONSETS[:20]), pain=clinic)
     event = scores.rows["event"] == 1
     marked = Scored(scores.rows, np.where(event, 9.0, scored(ONSETS[:20]).score))
-    found = audit_groups(world, marked, GroupSettings(least_hurt=5))["measured"]
+    found = audit_groups(AthleteGroups.of(world), marked, GroupSettings(least_hurt=5))["measured"]
     assert set(found.table["group"]) >= {"pain records", "pain from visit_#.csv"}
     assert not found.passed or found.verdict == WARNED
 
@@ -55,10 +55,10 @@ def test_leaving_on_the_day_of_an_injury_warns():
     ends = {name: day(on) for name, on in ONSETS[:10]}
     gone = people["athlete"].map(ends)
     people = people.assign(observed_to=gone.where(gone.notna(), people["observed_to"]))
-    found = audit_groups(tables(athletes=people), scored(ONSETS))["leaving"]
+    found = audit_groups(AthleteGroups.of(tables(athletes=people)), scored(ONSETS))["leaving"]
     assert found.verdict == WARNED
     assert "10 of 10 athletes who left were hurt in their last week" in found.sentence
-    assert audit_groups(tables(), scored(ONSETS))["leaving"].verdict == PASSED
+    assert audit_groups(AthleteGroups.of(tables()), scored(ONSETS))["leaving"].verdict == PASSED
 
 
 def test_complaints_hurt_nobody():
@@ -73,9 +73,9 @@ def test_complaints_hurt_nobody():
     ).assign(**{"class": "complaint", "class_reason": "written"})
     scores, few = scored(ONSETS[10:]), GroupSettings(least_hurt=5)
     world = {"athletes": people, "pain": clinic}
-    without = audit_groups(tables(injuries=hurt, **world), scores, few)
+    without = audit_groups(AthleteGroups.of(tables(injuries=hurt, **world)), scores, few)
     both = pd.concat([hurt, complaints], ignore_index=True)
-    found = audit_groups(tables(injuries=both, **world), scores, few)
+    found = audit_groups(AthleteGroups.of(tables(injuries=both, **world)), scores, few)
     for name, audit in without.items():
         assert found[name].sentence == audit.sentence
         pd.testing.assert_frame_equal(found[name].table, audit.table)

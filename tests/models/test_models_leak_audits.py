@@ -8,9 +8,10 @@ from common.contracts import CONTRACTS, conform, empty
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules
 from features.matrix import catalogue, feature_matrix
-from models.audits.missingness import audit_missingness
+from models.audits.missingness import MissingValues, audit_missingness
 from models.audits.proximity import audit_label_proximity
 from models.audits.single_feature import audit_single_features
+from models.audits.values_alone import values_alone
 from models.sampling.outcomes import label
 from models.settings.audits import MissingnessSettings, ProximitySettings, SingleSettings
 from models.settings.outcomes import OutcomeSettings
@@ -19,8 +20,12 @@ QUICK = ProximitySettings(replicates=40)
 FEW = MissingnessSettings(replicates=40)
 
 
+def alone(x, y, entries):
+    return values_alone(x, {"any": y}, [f.name for f in entries])["any"]
+
+
 def test_honest_features_are_not_too_good(cohort, entries):
-    found = audit_single_features(cohort.x, cohort.y, entries)
+    found = audit_single_features(alone(cohort.x, cohort.y, entries))
     assert found.passed
     assert found.table["auroc"].iloc[0] < 0.75
     assert found.table.set_index("feature").loc["sleep", "direction"] == -1
@@ -33,7 +38,7 @@ def test_honest_features_are_not_too_good(cohort, entries):
 def test_a_feature_written_after_the_injury_stops_the_run(cohort, entries, sign):
     rng = np.random.default_rng(0)
     x = cohort.x.assign(volume=sign * (cohort.y + rng.normal(0, 0.3, len(cohort.y))))
-    found = audit_single_features(x, cohort.y, entries)
+    found = audit_single_features(alone(x, cohort.y, entries))
     assert not found.passed
     assert found.table["feature"].iloc[0] == "volume"
     assert found.table["direction"].iloc[0] == sign
@@ -43,7 +48,7 @@ def test_a_feature_written_after_the_injury_stops_the_run(cohort, entries, sign)
 
 def test_a_feature_known_for_few_events_is_not_judged(cohort, entries):
     x = cohort.x.assign(volume=np.where(np.cumsum(cohort.y) < 5, cohort.y, np.nan))
-    found = audit_single_features(x, cohort.y, entries, SingleSettings(least_events=20))
+    found = audit_single_features(alone(x, cohort.y, entries), SingleSettings(least_events=20))
     assert found.passed
     assert "volume" not in set(found.table["feature"])
 
@@ -140,7 +145,7 @@ def test_a_file_with_the_flaw_of_loevdal_is_caught(flawed):
     entries = catalogue(settings.blocks)
     x = rows.loc[known, [f.name for f in entries]]
     found = audit_missingness(
-        x, outcome.loc[known, "event"], rows.loc[known, "athlete"], entries, FEW
+        MissingValues(x, entries), outcome.loc[known, "event"], rows.loc[known, "athlete"], FEW
     )
     assert found.passed is not flawed
     if flawed:

@@ -10,7 +10,7 @@ from common.contracts import CONTRACTS, conform, empty
 from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
 from ingest.readers.datasets.lovdal_rows import load_lovdal
-from models.audits.missingness import audit_missingness
+from models.audits.missingness import MissingValues, audit_missingness
 from models.settings.audits import MissingnessSettings
 from tests.ingest.lovdal_files import DAY, as_csv, daily_logs
 
@@ -72,10 +72,9 @@ def test_the_flaw_of_the_published_file_is_caught(flawed):
     joined = joined[joined["date"] >= START + pd.Timedelta(days=40)]
     entries = catalogue(SETTINGS.blocks)
     found = audit_missingness(
-        joined[[f.name for f in entries]],
+        MissingValues(joined[[f.name for f in entries]], entries),
         joined["injury"],
         joined["athlete"],
-        entries,
         MissingnessSettings(replicates=40),
     )
     assert found.passed is not flawed

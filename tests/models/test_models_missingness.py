@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.audits.missingness import audit_missingness, missing_rates
+from models.audits.missingness import MissingValues, audit_missingness, missing_rates
 from models.settings.audits import MissingnessSettings
 
 FEW = MissingnessSettings(replicates=50)
@@ -20,7 +20,7 @@ def flawed(cohort):
 
 
 def test_fires_on_the_planted_flaw(flawed, cohort, entries):
-    found = audit_missingness(flawed, cohort.y, cohort.athletes, entries, FEW)
+    found = audit_missingness(MissingValues(flawed, entries), cohort.y, cohort.athletes, FEW)
     assert not found.passed
     assert found.low > 0.85
     assert set(found.rates["feature"].head(2)) == {"volume", "age"}
@@ -28,7 +28,7 @@ def test_fires_on_the_planted_flaw(flawed, cohort, entries):
 
 
 def test_stays_quiet_on_clean_data(cohort, entries):
-    found = audit_missingness(cohort.x, cohort.y, cohort.athletes, entries, FEW)
+    found = audit_missingness(MissingValues(cohort.x, entries), cohort.y, cohort.athletes, FEW)
     assert found.passed
     assert found.low < 0.5 + 0.05
     assert "lower bound is not above 0.60" in found.sentence
@@ -36,7 +36,7 @@ def test_stays_quiet_on_clean_data(cohort, entries):
 
 def test_structural_nulls_are_shown_but_not_held_against_the_data(flawed, cohort, new_entry):
     known = [new_entry(n, structural_null="never tested") for n in ("volume", "age")]
-    found = audit_missingness(flawed, cohort.y, cohort.athletes, known, FEW)
+    found = audit_missingness(MissingValues(flawed, known), cohort.y, cohort.athletes, FEW)
     assert found.passed
     assert found.rates.set_index("feature").loc["volume", "structural"]
 
@@ -50,24 +50,26 @@ def test_a_flaw_in_a_pattern_of_two_columns_is_found(cohort, entries):
     x = cohort.x.copy()
     x.loc[first, "volume"] = np.nan
     x.loc[second, "age"] = np.nan
-    found = audit_missingness(x, cohort.y, cohort.athletes, entries, FEW)
+    found = audit_missingness(MissingValues(x, entries), cohort.y, cohort.athletes, FEW)
     assert not found.passed
 
 
 def test_nothing_missing_and_too_few_events_are_said(cohort, entries):
-    full = audit_missingness(cohort.x.fillna(0), cohort.y, cohort.athletes, entries, FEW)
+    full = audit_missingness(
+        MissingValues(cohort.x.fillna(0), entries), cohort.y, cohort.athletes, FEW
+    )
     assert full.passed
     assert "nothing to give away" in full.sentence
     y = np.zeros(len(cohort.y))
     y[:5] = 1
-    few = audit_missingness(cohort.x, y, cohort.athletes, entries, FEW)
+    few = audit_missingness(MissingValues(cohort.x, entries), y, cohort.athletes, FEW)
     assert few.passed
     assert "5 events are too few" in few.sentence
 
 
 def test_rates_by_hand():
     x = pd.DataFrame({"a": [np.nan, 1, 1, 1, 1, 1], "b": [np.nan, np.nan, 1, 1, 1, 1], "c": 1.0})
-    table = missing_rates(x, np.array([1, 1, 0, 0, 0, 0])).set_index("feature")
+    table = missing_rates(MissingValues(x, ()), np.array([1, 1, 0, 0, 0, 0])).set_index("feature")
     assert table.index.tolist() == ["b", "a", "c"]
     assert table.loc["a", "missing_events"] == 0.5
     # Shares of 1/2 and 0; their variances 1/4 and 0 have a mean of 0.25 / 2.

@@ -11,6 +11,7 @@ from features.injuries.rules import InjuryRules
 from models.audits.purity import audit_purity
 from models.audits.risk_set import audit_risk_set
 from models.audits.timing import audit_timing
+from models.audits.values_alone import values_alone
 from models.settings.audits import PuritySettings
 
 day = pd.to_datetime
@@ -113,21 +114,23 @@ def test_tests_every_week_do_not_cluster_and_tests_dated_back_do():
     assert back.table.iloc[0]["p_value"] == pytest.approx(tail)
 
 
-def test_a_value_that_injuries_follow_is_found_in_the_middle_and_at_either_end(new_entry):
+def test_a_value_that_injuries_follow_is_found_in_the_middle_and_at_either_end():
     rng = np.random.default_rng(0)
     y = (np.arange(4000) % 40 == 0).astype(float)
     noise = rng.normal(size=4000)
     marked = np.where((y == 1) & (np.arange(4000) < 2000), 1.0, rng.integers(0, 2, 4000) * 2.0)
     x = pd.DataFrame({"noise": noise, "code": marked, "low": np.where(y == 1, noise - 4, noise)})
-    entries = [new_entry(name) for name in x]
-    assert audit_purity(x[["noise"]], y, entries[:1]).passed
-    found = audit_purity(x, y, entries).table.set_index("feature")
+
+    def purity(*names, settings=None):
+        return audit_purity(values_alone(x, {"any": y}, names, settings)["any"], settings)
+
+    assert purity("noise").passed
+    found = purity(*x).table.set_index("feature")
     assert tuple(found.loc["code", ["where", "value", "rows", "events"]]) == ("at", 1.0, 50, 50)
     assert found.loc["low", "where"] == "at or below"
-    assert not audit_purity(x[["code"]], y, entries[1:2]).passed
+    assert not purity("code").passed
     # Ten events at the least: nine say nothing.
-    few = PuritySettings(least_events=51)
-    assert audit_purity(x[["code"]], y, entries[1:2], few).passed
+    assert purity("code", settings=PuritySettings(least_events=51)).passed
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED
 from models.audits.control_days import RecordedDays, control_days, counts_before, onset_days
-from models.audits.quick_score import Scored, auroc_gain, paired_gain
+from models.audits.gains import Scored, auroc_gain, paired_gain
 from models.audits.records import (
     TRACES,
     audit_records,

@@ -11,7 +11,7 @@ from common.store import write_json
 from features.audits.identity import audit_identity
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from features.catalogue.entry import Feature
-from models.audits.purity import wilson_low
+from models.numeric.telling_values import wilson_low
 from models.settings.audits import PuritySettings
 from pipelines import train
 from pipelines.stage_parts.audit_answers import verdicts_for, with_answers
@@ -80,8 +80,8 @@ def test_the_share_that_is_too_much_grows_with_the_horizon(days, limit):
 
 def test_seventeen_rows_do_not_show_a_share_above_two_fifths():
     # Both are shares of 0.59: ten of seventeen are too few to show it.
-    assert wilson_low(np.array([10.0]), np.array([17.0]))[0] < 0.4
-    assert wilson_low(np.array([100.0]), np.array([170.0]))[0] > 0.4
+    assert wilson_low(10.0, 17.0) < 0.4
+    assert wilson_low(100.0, 170.0) > 0.4
 
 
 def test_training_by_hand_heeds_an_audit_that_stopped(tmp_path):
