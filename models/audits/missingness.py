@@ -97,7 +97,7 @@ class MissingValues:
         if not columns:
             return None
         names = [self.features[j] for j in columns]
-        return QuickRows(pd.DataFrame(self._missing[columns].T.astype(float), columns=names))
+        return QuickRows(pd.DataFrame(self._missing[columns].T.astype(np.float32), columns=names))
 
 
 def audit_missingness(
@@ -188,7 +188,7 @@ def _out_of_fold(
         calibration_folds=settings.folds,
         seed=settings.seed,
     )
-    return pattern.held_out(quick, outcome, athletes)
+    return pattern.held_out(quick, outcome, athletes, by_rows=True)
 
 
 def _interval(

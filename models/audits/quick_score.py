@@ -9,7 +9,7 @@ from scipy.special import expit
 from common.arrays import Bools, Floats
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
-from models.sampling.matrix_columns import numbers
+from models.sampling.matrix_columns import stored_numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes
 from models.settings.risk import RiskSettings
 
@@ -32,7 +32,8 @@ class QuickRows:
 
     def __init__(self, x: pd.DataFrame) -> None:
         self._names = [str(name) for name in x.columns]
-        self._values = numbers(x, self._names)
+        # Row by row, as LightGBM reads them when it bins and when it forecasts.
+        self._values = np.ascontiguousarray(stored_numbers(x, self._names))
         self._binned: dict[int, lgb.Dataset] = {}
 
     def quick_score(self, y: Floats, who: npt.ArrayLike, *, folds: int, seed: int) -> Floats:
@@ -61,7 +62,9 @@ class QuickRows:
         )
         return self.held_out(settings, y, who)
 
-    def held_out(self, settings: RiskSettings, y: Floats, who: npt.ArrayLike) -> Floats:
+    def held_out(
+        self, settings: RiskSettings, y: Floats, who: npt.ArrayLike, *, by_rows: bool = False
+    ) -> Floats:
         """Return what :class:`RiskModel` would keep as `out_of_fold_`, and fit no other model.
 
         Parameters
@@ -70,6 +73,8 @@ class QuickRows:
             Of the quick model; it has calibration folds.
         y, who
             As for :meth:`quick_score`.
+        by_rows : bool
+            As for :func:`models.estimators.boosting.boosted`.
 
         Raises
         ------
@@ -82,7 +87,7 @@ class QuickRows:
         for fold_number in np.unique(fold):
             outside = fold == fold_number
             inside = self._rows(~outside, outcome, settings)
-            trees = boosted(inside, {}, settings)
+            trees = boosted(inside, {}, settings, by_rows=by_rows)
             raw[outside] = raw_scores(trees, self._values[outside], settings.threads)
         bounds = (settings.slope_low, settings.slope_high)
         calibration = fit_calibration(raw, outcome, bounds, outcome)

@@ -65,6 +65,7 @@ def test_held_out_scores_are_those_that_the_whole_fit_keeps() -> None:
         y = (rng.random(400) < 1 / (1 + np.exp(2 - x[cause]))).to_numpy(dtype=float)
         whole = RiskModel(quick).fit(x, y, who).out_of_fold_
         assert np.array_equal(rows.held_out(quick, y, who), whole)
+        assert np.array_equal(rows.held_out(quick, y, who, by_rows=True), whole)
 
 
 VALUE = st.sampled_from([-1.0, -0.0, 0.0, 0.5, 2.0, np.nan])
