@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import BaseModel
 
-from common.frame_files import read_frame
+from common.frame_files import columns_of, read_frame
 from common.store import read_json
 from features.catalogue.core import CORE
 from models.comparators.names import BASE_RATE
@@ -149,21 +149,22 @@ def _note(stage: Stage) -> str:
 def _data(stage: Stage) -> list[DataUsed]:
     """Tell which rows were learnt from and tested on: counts, dates and digests, no row."""
     split = read_frame(stage.workspace.model(stage.outcome) / "split.parquet")
-    rows = read_frame(stage.workspace.features)
-    known = split["event"].notna()
-    names = [name for name in rows.columns if name not in {"athlete", "date"}]
     parts: dict[Literal["training", "test"], str] = {"training": "train", "test": "test"}
+    used = split["event"].notna() & split["part"].isin(list(parts.values()))
+    every = columns_of(stage.workspace.features)
+    names = [name for name in every if name not in {"athlete", "date"}]
+    # The other rows, more than half, need no memory.
+    rows = read_frame(stage.workspace.features, names, rows=used.to_numpy())
+    split = split[used].reset_index(drop=True)
     data_used = []
     for context, part in parts.items():
-        chosen = (known & (split["part"] == part)).to_numpy()
+        chosen = (split["part"] == part).to_numpy()
         chosen_rows = split[chosen]
         data_used.append(
             DataUsed(
                 name=stage.params.dataset,
                 context=context,
-                digest=rows_digest(
-                    rows.loc[chosen, names].assign(event=chosen_rows["event"].to_numpy())
-                ),
+                digest=rows_digest(pd.concat([rows[chosen], chosen_rows[["event"]]], axis=1)),
                 profile=_profile(chosen_rows),
                 columns=names,
             )

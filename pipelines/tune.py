@@ -38,7 +38,7 @@ def main(stage: Stage, trials: int) -> None:
     directions = {f.name: f.monotone for f in entries if f.monotone}
     # As in the split: a shorter gap would let an outcome reach into the training rows.
     gap_days = max(params.split.gap_days, params.outcome.reach_days)
-    rows = read_frame(workspace.features, ["athlete", "date", *names])[chosen.to_numpy()]
+    rows = read_frame(workspace.features, ["athlete", "date", *names], rows=chosen.to_numpy())
     judge = Judge(
         rows[names],
         split.loc[chosen, "event"].to_numpy(dtype=float),

@@ -20,7 +20,7 @@ from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.residual_ladder import log_loss
 from models.sampling.folds import AthleteTimeFolds, Split
-from models.sampling.matrix_columns import numbers
+from models.sampling.matrix_columns import stored_numbers
 from models.sampling.training_rows import checked_outcomes, training_target
 from models.settings.risk import RiskSettings
 from models.settings.tuning import TuneSettings
@@ -59,7 +59,7 @@ class Judge:
         settings: TuneSettings,
     ) -> None:
         self._names = [str(name) for name in x.columns]
-        self._values, self._outcome = numbers(x, self._names), checked_outcomes(y)
+        self._values, self._outcome = stored_numbers(x, self._names), checked_outcomes(y)
         self._related, self._monotone = related, monotone
         folds = AthleteTimeFolds(
             settings.athlete_folds, settings.time_cuts, gap_days, settings.seed
