@@ -65,6 +65,7 @@ def read_frame(
     columns: list[str] | None = None,
     remedy: str = AGAIN,
     athletes: tuple[str, str] | None = None,
+    since: pd.Timestamp | None = None,
     rows: npt.NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Read a Parquet file.
@@ -79,6 +80,8 @@ def read_frame(
     athletes : pair of str, optional
         Only the rows of the athletes from one to the other, by name, both included; rows of no
         athlete are left out. Files in the order of athletes are not read elsewhere.
+    since : pandas.Timestamp, optional
+        Of those, only the rows of `date` from this day on.
     rows : ndarray of bool, optional
         Which rows of the file; the others are in memory for one row group at a time.
 
@@ -95,7 +98,9 @@ def read_frame(
         if athletes is None:
             return pd.read_parquet(path, columns=columns)
         first, last = athletes
+        of_them: list[tuple[str, str, object]]
         of_them = [("athlete", ">=", first), ("athlete", "<=", last)]
+        of_them += [("date", ">=", since)] if since is not None else []
         return pd.read_parquet(path, columns=columns, filters=of_them)
 
 

@@ -1,15 +1,12 @@
 """Time and memory of the stage `score` as it is, in a process tree of its own.
 
 From tables and feature rows to the files of a week: statuses, forecasts with ranges and reasons for
-both outcomes, what is on record, times to return, and the half year before. The page is apart. Run
-as a program it scores once: folder, out, engine, workers.
+both outcomes, what is on record, times to return, and the half year before. The page is apart.
 
 The athletes are copies of a club of a hundred simulated runners with 30 weeks on record, under
 names of their own; the models were trained on a club of two years.
 """
 
-import os
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +25,7 @@ from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from models.store.artifact import Provenance, save
 
+CHILD: Final = "benchmarks.scale_parts.week_once"
 WEEKS: Final = 30
 
 
@@ -65,39 +63,10 @@ def scored_week(
         save(model, facts, folder / "models" / outcome)
     arguments = [str(folder), str(folder / "scores"), engine, str(workers)]
     before = processor_seconds()
-    seconds, peak = watched(__name__, arguments, folder / "scores.log")
+    seconds, peak = watched(CHILD, arguments, folder / "scores.log")
     return {
         "athletes": copies * ATHLETES,
         "seconds": seconds,
         "cpu_s": processor_seconds() - before,
         "peak_gb": peak,
     }
-
-
-def _score() -> None:
-    from forecasting.settings import ScoreSettings, StatusSettings  # the child's alone
-    from pipelines.runtime.engine import Place
-    from pipelines.week_parts.score_parts import last_day, write_week
-    from pipelines.week_parts.score_reading import WeekRequest
-    from pipelines.weekly.models_in_use import ModelInUse
-
-    place, out, engine, workers = sys.argv[1:]
-    folder, settings = Path(place), FeatureSettings()
-    request = WeekRequest(
-        tables=folder / "tables",
-        features=folder / "features.parquet",
-        as_of=last_day(folder / "features.parquet"),
-        horizon_days=7,
-        models={n: ModelInUse(n, "trained", folder / "models" / n, settings) for n in OUTCOMES},
-        own_features=settings,
-        score=ScoreSettings(),
-        status=StatusSettings(),
-        is_simulated=True,
-    )
-    where = Place(engine, int(workers))  # type: ignore[arg-type] # the caller names an engine
-    write_week(request, Path(out), where, folder)
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    _score()

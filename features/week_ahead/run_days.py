@@ -1,6 +1,6 @@
 """Running day by day: distance, longest run, time, hardness; and what a kilometre takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,12 +63,15 @@ class RunDays:
 
     def after(self, rows: pd.DataFrame) -> ComingWeek:
         """Return the seven days after each row's day as they were run."""
-        return self.week(rows, 1)
+        return self.weeks(rows, [1])[0]
 
-    def week(self, rows: pd.DataFrame, first_day: int) -> ComingWeek:
-        """Return seven days that begin `first_day` days after each row's day; nothing is 0."""
+    def weeks(self, rows: pd.DataFrame, first_days: Iterable[int]) -> list[ComingWeek]:
+        """Return seven days that begin so many days after each row's day; nothing is 0."""
         athlete, day = self.at(rows)
-        columns = day[:, None] + first_day + np.arange(DAYS)
+        return [self._week(athlete, day + first) for first in first_days]
+
+    def _week(self, athlete: Ints, first: Ints) -> ComingWeek:
+        columns = first[:, None] + np.arange(DAYS)
         width = self.days.km.shape[1]
         inside = (columns >= 0) & (columns < width) & (athlete >= 0)[:, None]
         at = (np.maximum(athlete, 0)[:, None], np.clip(columns, 0, width - 1))

@@ -32,7 +32,7 @@ def usual_week(run: RunDays, rows: pd.DataFrame) -> tuple[ComingWeek, Bools]:
     tuple of (ComingWeek, ndarray of bool)
         The weeks, and whether there is a usual one: below three weeks with a run there is none.
     """
-    weeks = [run.week(rows, 1 - DAYS * back) for back in range(1, EARLIER_WEEKS + 1)]
+    weeks = run.weeks(rows, [1 - DAYS * back for back in range(1, EARLIER_WEEKS + 1)])
     # By minutes: of treadmill runs and of some watches there is no distance.
     km = np.stack([week.minutes.sum(axis=1) for week in weeks], axis=1)
     chosen, known = _middle(km)

@@ -93,8 +93,12 @@ def _outcome(
     # One base rate for all is told because nothing better is known: a plan must not move it.
     if str(scores["model"].iloc[0]) in untouched:
         return Scored(scores, week.reasons.iloc[:0], week.blocks.iloc[:0])
+    ahead = scores.assign(week_ahead=_week_ahead(scores, team))
+    # Without any plan no forecast moves.
+    if not team.has_plan.any():
+        return Scored(ahead, week.reasons.iloc[:0], week.blocks.iloc[:0])
     plan = _with_plan(scores, team, np.flatnonzero(team.has_plan))
-    moved = _moved(scores.assign(week_ahead=_week_ahead(scores, team)), plan, settings)
+    moved = _moved(ahead, plan, settings)
     why = _reasons(plan, moved, reference).astype(week.reasons.dtypes.to_dict())
     return Scored(_main_reason(moved, why, week.reasons), why, _blocks(plan, moved))
 

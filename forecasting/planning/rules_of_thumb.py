@@ -42,7 +42,7 @@ class Seen:
 def seen_before(run: RunDays, rows: pd.DataFrame) -> Seen:
     """Return what the record of each row's athlete says up to the row's day."""
     # Offsets count from the as-of day: the latest of these weeks ends on it.
-    weeks = [run.week(rows, 1 - DAYS * back) for back in range(1, SEEN_WEEKS + 1)]
+    weeks = run.weeks(rows, [1 - DAYS * back for back in range(1, SEEN_WEEKS + 1)])
     km = np.stack([week.week_km for week in weeks], axis=1)
     longest = np.stack([week.longest for week in weeks], axis=1)
     return Seen(

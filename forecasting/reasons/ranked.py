@@ -194,22 +194,29 @@ def block_contributions(
     log_odds = np.log(probabilities) - np.log1p(-probabilities)
     # What is left is the base, so that base and blocks add up to the forecast exactly.
     base = log_odds - row_sums(contributions)
-    keys = {"athlete": rows["athlete"].to_numpy(), "outcome": outcome}
-    long = _long(pd.DataFrame(keys | {"base": base} | sums), "contribution_log_odds")
     known = rows.reindex(columns=contributions.columns).notna()
     counts = {
         block: known.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy() for block in sums
     }
-    counted = _long(pd.DataFrame(keys | {"base": 0} | counts), "known_features")
-    # By place: both tables were made of the same rows and blocks in the same order.
-    return long.assign(known_features=counted["known_features"].astype("int64"))
+    parts = {"base": base} | sums
+    # Block below block, each in the order of the rows.
+    table = {
+        "athlete": np.tile(rows["athlete"].to_numpy(dtype=object), len(parts)),
+        "outcome": outcome,
+        "block": np.repeat(np.array(list(parts), dtype=object), len(rows)),
+        "contribution_log_odds": np.concatenate(list(parts.values())),
+        "known_features": np.concatenate([np.zeros(len(rows), dtype=np.int64), *counts.values()]),
+    }
+    return pd.DataFrame(table).astype(_BLOCK_TYPES)
 
 
-def _long(wide: pd.DataFrame, value: str) -> pd.DataFrame:
-    long = wide.melt(["athlete", "outcome"], var_name="block", value_name=value)
-    return long.astype({"athlete": "str", "outcome": "str", "block": "str"})
-
-
+_BLOCK_TYPES: Final = {
+    "athlete": "str",
+    "outcome": "str",
+    "block": "str",
+    "contribution_log_odds": "float64",
+    "known_features": "int64",
+}
 _TYPES: Final = {
     "athlete": "str",
     "outcome": "str",

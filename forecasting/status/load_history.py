@@ -4,7 +4,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from common.arrays import Bools, Floats, Ints
@@ -123,7 +122,7 @@ def _known(
     marks = np.zeros((len(athletes), len(wide)), dtype=bool)
     rows = pd.Index(athletes).get_indexer(pd.Index(inside["athlete"]))
     marks[rows, wide.get_indexer(pd.DatetimeIndex(inside["date"]))] = True
-    return np.asarray(sliding_window_view(marks, silence_days + 1, axis=1).any(axis=2))
+    return np.asarray(_counts(marks, silence_days + 1) > 0)
 
 
 def _grid(
@@ -167,8 +166,24 @@ def _sheet_km(mileage: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex
 
 def _longest_before(longest: Floats, without: Floats, days: int, enough: float) -> Floats:
     """Longest run of the reference days before each shown day, the day itself left out."""
-    hidden = sliding_window_view(without[:, :-1] > 0, days, axis=1)
-    windows = sliding_window_view(longest[:, :-1], days, axis=1)
-    known = np.isfinite(windows).sum(axis=2) >= enough
-    highest = np.nan_to_num(windows, nan=0.0).max(axis=2)
-    return np.where(known & (highest > 0) & ~hidden.any(axis=2), highest, np.nan)
+    is_hidden = _counts(without[:, :-1] > 0, days) > 0
+    known = _counts(np.isfinite(longest[:, :-1]), days) >= enough
+    highest = _highest(np.nan_to_num(longest[:, :-1], nan=0.0), days)
+    return np.where(known & (highest > 0) & ~is_hidden, highest, np.nan)
+
+
+def _counts(marks: Bools, days: int) -> Ints:
+    """Return how many of each `days` consecutive columns are marked."""
+    so_far = np.pad(np.cumsum(marks, axis=1, dtype=np.int64), ((0, 0), (1, 0)))
+    return so_far[:, days:] - so_far[:, :-days]
+
+
+def _highest(values: Floats, days: int) -> Floats:
+    """Return the highest of each `days` consecutive columns, without a copy of every window."""
+    width, highest = 1, values
+    # Two windows that overlap make a longer one, at the most twice as long.
+    while width < days:
+        step = min(width, days - width)
+        highest = np.maximum(highest[:, :-step], highest[:, step:])
+        width += step
+    return highest

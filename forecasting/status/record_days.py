@@ -1,10 +1,15 @@
 """On which days an athlete logged anything, as known on the as-of day."""
 
 from collections.abc import Mapping
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from features.panel.athlete_days import LOGGING_SOURCES
+
+_SPAN: Final = 1 << 24
+"""More days than any calendar here: athlete x span + day is a sortable key."""
 
 
 def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.DataFrame:
@@ -30,9 +35,17 @@ def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     ]
     if not parts:
         return pd.DataFrame({"athlete": pd.Series(dtype="str"), "date": pd.Series(dtype="M8[ns]")})
+    days = pd.concat(parts, ignore_index=True)
+    days = days[days["date"] <= as_of]
+    # As numbers: texts of many days take several times as long to be compared and sorted.
+    codes, names = pd.factorize(days["athlete"], sort=True)
+    day = days["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     # A run and a questionnaire of one day are one day with a record.
-    days = pd.concat(parts).drop_duplicates()
-    return days[days["date"] <= as_of].sort_values(["athlete", "date"], ignore_index=True)
+    whose, when = np.divmod(np.sort(pd.unique(codes * _SPAN + day)), _SPAN)
+    dates = when.astype("datetime64[D]").astype("datetime64[ns]")
+    return pd.DataFrame({"athlete": pd.Index(names).take(whose), "date": dates}).astype(
+        {"athlete": "str"}
+    )
 
 
 def training_days(tables: Mapping[str, pd.DataFrame]) -> pd.Series:

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal, Protocol, TypeVar
 
 from common.errors import StridecastError
 from common.machine.processors import processors
+from pipelines.runtime.entry import enter_worker, has_boosters_alone
 
 Engine = Literal["local", "processes", "dask"]
 _LIVES: Final = 4
@@ -142,7 +143,9 @@ def _in_processes(
 def _one_life(work: Work[P], parts: Sequence[P], processes: int) -> Iterator[tuple[P, str | None]]:
     """Yield each part with its fault, "" for none; None where the processes died before its end."""
     # Spawned, because forking a process that has threads may leave a lock held for ever.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        processes, get_context("spawn"), partial(enter_worker, boosters_alone=has_boosters_alone())
+    ) as pool:
         futures = {}
         for part in parts:
             try:

@@ -83,6 +83,24 @@ def _boosters_alone() -> None:
         del sys.modules["sklearn"]
 
 
+def has_boosters_alone() -> bool:
+    """Say whether LightGBM is loaded without scikit-learn in this process."""
+    return "lightgbm" in sys.modules and "sklearn" not in sys.modules
+
+
+def enter_worker(*, boosters_alone: bool) -> None:
+    """Prepare a process of a stage as the stage's own, whose environment it has.
+
+    Parameters
+    ----------
+    boosters_alone : bool
+        From :func:`has_boosters_alone` of the stage's process.
+    """
+    _seldom_collect()
+    if boosters_alone:
+        _boosters_alone()
+
+
 def _seldom_collect() -> None:
     """Look for unreachable cycles less often: most objects of a run live until it ends.
 

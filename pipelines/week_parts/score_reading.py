@@ -100,19 +100,17 @@ def read_for_week(
     Of the rows those of the weeks that a page draws; all of them where these are all athletes,
     whose past weeks may have something to teach.
     """
-    rows = read_frame(request.features, athletes=athletes)
-    if not is_everybody:
-        rows = rows[rows["date"] >= request.as_of - pd.Timedelta(weeks=WEEKS)]
-    return _tables(request, athletes, FOR_WEEK), rows.reset_index(drop=True)
+    first = None if is_everybody else request.as_of - pd.Timedelta(weeks=WEEKS)
+    rows = read_frame(request.features, athletes=athletes, since=first)
+    return _tables(request, athletes, FOR_WEEK), rows
 
 
 def read_for_notes(
     request: WeekRequest, athletes: tuple[str, str]
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Return the same as far as it is needed to tell whom a model scores, and by what."""
-    rows = read_frame(request.features, _columns(request), athletes=athletes)
-    today = rows[rows["date"] == request.as_of].reset_index(drop=True)
-    return _tables(request, athletes, FOR_NOTES), today
+    rows = read_frame(request.features, _columns(request), athletes=athletes, since=request.as_of)
+    return _tables(request, athletes, FOR_NOTES), rows
 
 
 def _tables(
