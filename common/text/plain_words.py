@@ -67,7 +67,8 @@ def number(value: float, decimals: int = 1) -> str:
     """
     text = f"{value:,.{decimals}f}"
     # A small negative number that rounds to 0 would be shown as -0.0.
-    text = text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+    if text.startswith("-") and float(text.replace(",", "")) == 0:
+        text = text[1:]
     code = language()
     return text if code == ENGLISH else text.translate(_separators(code))
 

@@ -4,12 +4,12 @@ A reason states an association. It never says that a feature caused anything, an
 change is marked as context.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from common.arrays import Bools, Floats, Ints
 from features.catalogue.entry import BLOCKS, Feature
@@ -100,20 +100,23 @@ def reasons(
     member = main_members(effects[at], effect, members, column)
     known = KnownValues(rows)
     value = known.of_features([entry.name for entry in entries])[at, member]
-    names = rows["athlete"].to_numpy(dtype=object)[at]
+    names = rows["athlete"].to_numpy(dtype=object)[at].tolist()
     sentences, own_sentences = _sentences(names, entries, known, context, at, member)
     table = {
         "athlete": names,
         "outcome": outcome,
-        **_of_entries(entries, member, ("block", "label", "unit", "changeable")),
-        "feature": _of_entries(entries, member, ("name",))["name"],
-        "family": families.columns.to_numpy(dtype=object)[column],
+        "block": _texts([entry.block for entry in entries], member),
+        "family": _texts([str(name) for name in families.columns], column),
+        "feature": _texts([entry.name for entry in entries], member),
+        "label": _texts([entry.label for entry in entries], member),
+        "unit": _texts([entry.unit for entry in entries], member),
+        "changeable": np.array([bool(entry.changeable) for entry in entries], dtype=bool)[member],
         "value": value,
         "contribution_log_odds": effect,
         "odds_factor": np.exp(effect),
         "sentence": sentences,
         "own_sentence": own_sentences,
-        "direction": np.where(effect > 0, "for", "against"),
+        "direction": _texts(["against", "for"], (effect > 0).astype(np.int64)),
         "known": _says_something(entries)[member] | ~np.isnan(value),
         "beyond_team_log_odds": beyond[at, column],
     }
@@ -121,7 +124,7 @@ def reasons(
 
 
 def _sentences(
-    names: "NDArray[np.object_]",
+    names: Iterable[str],
     entries: Sequence[Feature],
     known: KnownValues,
     context: ReasonContext,
@@ -130,7 +133,7 @@ def _sentences(
 ) -> tuple[list[str], list[str]]:
     """Return the sentence of each reason, and the same without a comparison with the team."""
     sentences, own_sentences = [], []
-    for athlete, row, place in zip(names.tolist(), at.tolist(), member.tolist(), strict=True):
+    for athlete, row, place in zip(names, at.tolist(), member.tolist(), strict=True):
         look, entry = known.of_row(row), entries[place]
         behind = (context.spikes.get(athlete), context.complaints.get(athlete))
         sentences.append(sentence(entry, look, *behind))
@@ -141,14 +144,9 @@ def _sentences(
     return sentences, own_sentences
 
 
-def _of_entries(
-    entries: Sequence[Feature], member: Ints, facts: Sequence[str]
-) -> dict[str, "NDArray[np.object_]"]:
-    """Return facts of the catalogue's entries of the reasons."""
-    return {
-        fact: np.array([getattr(entry, fact) for entry in entries], dtype=object)[member]
-        for fact in facts
-    }
+def _texts(words: Sequence[str], at: Ints) -> ExtensionArray:
+    """Return words by their numbers: texts are not made anew for each row."""
+    return pd.array(words, dtype="str").take(at)
 
 
 def _says_something(entries: Sequence[Feature]) -> Bools:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import isnan
 from typing import Final
 
-from common.language import N_, message
+from common.language import N_, language, message
 from common.text.plain_words import amount, number, short_day
 from features.catalogue.entry import Feature
 from forecasting.reasons.complaint_notes import FEATURES, Complaint
@@ -112,7 +113,13 @@ def _unknown(feature: Feature, look: FeatureLookup) -> str:
 
 def _label(feature: Feature) -> str:
     """Return what a reader calls the feature, without the remark on its scale."""
-    return message(feature.label).replace(_BEST, "").replace(message(_BEST), "")
+    return _label_in(language(), feature.label)
+
+
+@lru_cache(maxsize=4096)
+def _label_in(code: str, label: str) -> str:
+    del code  # the key alone: the language spoken is looked at below
+    return message(label).replace(_BEST, "").replace(message(_BEST), "")
 
 
 def _plain(feature: Feature, value: float) -> str:

@@ -144,7 +144,7 @@ def _beside_team(
 
 def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Turn athletes who are ready but have no feature row that day into `no_running_record`."""
-    present = rows.loc[rows["date"] == as_of, "athlete"]
+    present = rows["athlete"][rows["date"] == as_of]
     lacking = (status["status"] == SCORED) & ~status["athlete"].isin(present)
     note = message("not under observation on this day: not scored")
     return status.assign(
@@ -207,8 +207,13 @@ def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
     # Only a known value is the main reason: "not known" may raise a forecast but explains nothing.
     first = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
     shared = first["beyond_team_log_odds"] < SHARED_BELOW
-    for_most = [message("As for most of the team: {reason}", reason=r) for r in first["sentence"]]
-    reason_sentences = first["sentence"].mask(shared, pd.Series(for_most, first.index, dtype="str"))
+    for_most = [
+        message("As for most of the team: {reason}", reason=reason)
+        for reason in first["sentence"][shared]
+    ]
+    reason_sentences = first["sentence"].mask(
+        shared, pd.Series(for_most, first.index[shared], dtype="str")
+    )
     main_reasons = (
         table["athlete"]
         .map(reason_sentences.astype("str").set_axis(first["athlete"]))

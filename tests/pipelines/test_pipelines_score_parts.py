@@ -23,7 +23,7 @@ from pipelines.runtime.dataset import write_unclear
 from pipelines.runtime.engine import Place
 from pipelines.runtime.kept_parts import remove_kept
 from pipelines.week_parts import score_parts
-from pipelines.week_parts.score_join import _join_objects
+from pipelines.week_parts.score_join import _join_objects, _places
 from pipelines.week_parts.score_part import score_part
 from pipelines.week_parts.score_parts import last_day, write_week
 from pipelines.week_parts.score_reading import WeekRequest
@@ -273,3 +273,27 @@ def test_nobody_has_no_last_day(tmp_path):
     write_frame(tmp_path / "f.parquet", feature_matrix(make_tables(0, 1), SETTINGS).iloc[:0])
     with pytest.raises(StridecastError, match="no weekly row"):
         last_day(tmp_path / "f.parquet")
+
+
+def test_ranks_of_parts_are_those_of_all_scores_in_one(tmp_path):
+    rng, parts = np.random.default_rng(1), []
+    for number in range(4):
+        names = [f"a{number}{at}" for at in range(9)]
+        # Few values, so that equal forecasts stand in several parts; some have none.
+        chances = rng.choice([0.1, 0.2, np.nan], (2, 9))
+        outcomes = zip(("any", "knee"), chances, strict=True)
+        part = pd.concat(
+            [pd.DataFrame({"outcome": o, "probability": p, "athlete": names}) for o, p in outcomes]
+        )
+        order = ["outcome", "probability", "athlete"]
+        parts.append(part.sort_values(order, ascending=[True, False, True]))
+        write_frame(tmp_path / f"{number}.parquet", parts[-1])
+    whole = pd.concat(parts, ignore_index=True)
+    whole = whole.sort_values(["outcome", "probability", "athlete"], ascending=[True, False, True])
+    place, rank = _places(sorted(tmp_path.iterdir()))
+    assert np.argsort(place).tolist() == whole.index.tolist()
+    assert rank[:36].tolist()[:3] == [1, 2, 3]
+    unknown = whole["probability"].isna().tolist()
+    assert rank.isna().tolist() == unknown
+    known = [int(r) for r in rank[:36] if not pd.isna(r)]
+    assert known == list(range(1, len(known) + 1))
