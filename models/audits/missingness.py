@@ -100,11 +100,27 @@ class MissingValues:
         return QuickRows(pd.DataFrame(self._missing[columns].T.astype(np.float32), columns=names))
 
 
+def pattern_score(
+    missing: MissingValues, y: Floats, athletes: npt.ArrayLike, settings: MissingnessSettings
+) -> Floats | None:
+    """Return what a model of the missing pattern alone says, out of fold; None if none is fitted.
+
+    Parameters
+    ----------
+    missing, y, athletes, settings
+        As for :func:`audit_missingness`.
+    """
+    if missing.pattern is None or not settings.least_events <= y.sum() < len(y):
+        return None
+    return _out_of_fold(missing.pattern, y, athletes, settings)
+
+
 def audit_missingness(
     missing: MissingValues,
     y: npt.ArrayLike,
     athletes: npt.ArrayLike,
     settings: MissingnessSettings | None = None,
+    score: Floats | None = None,
 ) -> MissingnessAudit:
     """Compare missing rates between outcome classes and train on the missing pattern alone.
 
@@ -121,18 +137,20 @@ def audit_missingness(
         The athlete of each row.
     settings : MissingnessSettings, optional
         None takes the defaults.
+    score : ndarray of shape (n,), optional
+        What :func:`pattern_score` says, where it was asked before.
     """
     settings = settings or MissingnessSettings()
     outcome = np.asarray(y, dtype=float)
     rates = missing_rates(missing, outcome)
-    pattern, events = missing.pattern, int(outcome.sum())
-    if pattern is None or not settings.least_events <= events < len(outcome):
-        sentence = _not_fitted(pattern, events, settings)
-        status = PASSED if pattern is None else NOT_JUDGED
+    if score is None:
+        score = pattern_score(missing, outcome, athletes, settings)
+    if score is None:
+        sentence = _not_fitted(missing.pattern, int(outcome.sum()), settings)
+        status = PASSED if missing.pattern is None else NOT_JUDGED
         return MissingnessAudit(
             rates, np.nan, np.nan, np.nan, passed=True, sentence=sentence, status=status
         )
-    score = _out_of_fold(pattern, outcome, athletes, settings)
     value, low, high = _interval(score, outcome, athletes, settings)
     # The lower bound and not the value: with few events a pattern reaches 0.6 by chance. An area
     # that is nan passes here, because nothing was found.

@@ -1,5 +1,8 @@
 """A quick model's forecasts of the rows, out of fold: what audits measure gains and losses on."""
 
+from threading import Lock
+from typing import Any
+
 import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +14,7 @@ from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.sampling.matrix_columns import stored_numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes
+from models.settings.audits import ProximitySettings
 from models.settings.risk import RiskSettings
 
 
@@ -35,6 +39,31 @@ class QuickRows:
         # Row by row, as LightGBM reads them when it bins and when it forecasts.
         self._values = np.ascontiguousarray(stored_numbers(x, self._names))
         self._binned: dict[int, lgb.Dataset] = {}
+        # Two threads may ask for rows at once: the bins are made by one of them.
+        self._lock = Lock()
+
+    def mean_score(
+        self, y: Floats, who: npt.NDArray[Any], settings: ProximitySettings, fits: int = 1
+    ) -> Floats:
+        """Return the mean of several quick scores, each with a seed of its own.
+
+        Constant where there is too little to learn from: that shows no difference, where chance
+        would.
+
+        Parameters
+        ----------
+        y, who
+            As for :meth:`quick_score`.
+        settings : ProximitySettings
+            Folds, fewest events, first seed.
+        fits : int
+        """
+        enough = settings.least_events <= y.sum() < len(y) and len(set(who)) >= settings.folds
+        if not self._names or not enough:
+            return np.zeros(len(y))
+        seeds = range(settings.seed, settings.seed + fits)
+        scores = [self.quick_score(y, who, folds=settings.folds, seed=seed) for seed in seeds]
+        return np.asarray(np.mean(scores, axis=0))
 
     def quick_score(self, y: Floats, who: npt.ArrayLike, *, folds: int, seed: int) -> Floats:
         """Return out-of-fold forecasts of a model with settings of its own.
@@ -95,8 +124,10 @@ class QuickRows:
 
     def _rows(self, mask: Bools, outcome: Floats, settings: RiskSettings) -> lgb.Dataset:
         """Return some rows with an outcome, in the bins of all."""
-        if settings.max_bin not in self._binned:
-            nothing = np.zeros(len(outcome))
-            self._binned[settings.max_bin] = binned(self._values, nothing, self._names, settings)
-        rows = self._binned[settings.max_bin].subset(np.flatnonzero(mask).tolist())
-        return rows.construct().set_label(outcome[mask])
+        with self._lock:
+            if settings.max_bin not in self._binned:
+                nothing = np.zeros(len(outcome))
+                every = binned(self._values, nothing, self._names, settings)
+                self._binned[settings.max_bin] = every
+            rows = self._binned[settings.max_bin].subset(np.flatnonzero(mask).tolist())
+            return rows.construct().set_label(outcome[mask])

@@ -1,17 +1,19 @@
 """What is audited, and what the audits of several outcomes share."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 import pandas as pd
 
+from common.arrays import Floats
 from features.audits.lookahead import Compute
 from features.catalogue.entry import Feature
 from features.matrix import feature_matrix
 from models.audits.answers import Answers
 from models.audits.control_days import RecordedDays
 from models.audits.groups import AthleteGroups
-from models.audits.missingness import MissingValues
+from models.audits.missingness import MissingValues, pattern_score
 from models.audits.proximity import LEADS
 from models.audits.quick_score import QuickRows
 from models.audits.values_alone import values_alone
@@ -51,6 +53,34 @@ class Audited:
     label: Label = label
 
 
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """Quick models of one outcome, which are fitted beside the other audits.
+
+    Parameters
+    ----------
+    known : pandas.Series
+        Which rows are at risk.
+    rows : pandas.DataFrame
+        athlete, date, event, onset_date of these rows.
+    missing : MissingValues
+        Of these rows.
+    quick : QuickRows
+        Their features.
+    pattern : future of ndarray, or of None
+        What :func:`models.audits.missingness.pattern_score` says.
+    score : future of ndarray
+        Scores by all features.
+    """
+
+    known: pd.Series
+    rows: pd.DataFrame
+    missing: MissingValues
+    quick: QuickRows
+    pattern: Future[Floats | None]
+    score: Future[Floats]
+
+
 class Shared:
     """What the audits of several outcomes read, made once.
 
@@ -62,9 +92,12 @@ class Shared:
     audited : Audited
     outcomes : sequence of str
         Which are audited.
+    beside : Executor
+        What fits quick models. LightGBM holds no lock of Python's while it grows trees, so that
+        the other audits go on meanwhile. A fit gets arrays alone: no table is read by two threads.
     """
 
-    def __init__(self, audited: Audited, outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, audited: Audited, outcomes: Sequence[Outcome], beside: Executor) -> None:
         tables, params = audited.tables, audited.params
         rules, lead = params.features.injuries, params.outcome.lead_days
         self._audited = audited
@@ -80,28 +113,33 @@ class Shared:
             outcome: {k: _labels(audited, outcome, lead + k, self.spells) for k in LEADS}
             for outcome in outcomes
         }
+        self._missing: dict[bytes, MissingValues] = {}
+        self._quick: dict[bytes, QuickRows] = {}
+        self.fits = {
+            outcome: self._fits(of_lead[0], beside) for outcome, of_lead in self.labels.items()
+        }
         self.alone = values_alone(
             self.x,
             {outcome: of_lead[0]["event"] for outcome, of_lead in self.labels.items()},
             self.x.columns,
             params.audit.purity,
         )
-        self._missing: dict[bytes, MissingValues] = {}
-        self._quick: dict[bytes, QuickRows] = {}
 
-    def missing(self, known: pd.Series) -> MissingValues:
-        """Return which values are missing in the rows that are known."""
-        key = known.to_numpy(dtype=bool).tobytes()
-        if key not in self._missing:
-            self._missing[key] = MissingValues(self.x[known], self._audited.entries)
-        return self._missing[key]
-
-    def quick(self, known: pd.Series) -> QuickRows:
-        """Return all features of the rows that are known, for quick models."""
+    def _fits(self, labels: pd.DataFrame, beside: Executor) -> Fits:
+        """Begin the fits of one outcome."""
+        settings = self._audited.params.audit
+        known = labels["event"].notna()
         key = known.to_numpy(dtype=bool).tobytes()
         if key not in self._quick:
-            self._quick[key] = QuickRows(self.x[known])
-        return self._quick[key]
+            at_risk = self.x[known]
+            self._quick[key] = QuickRows(at_risk)
+            self._missing[key] = MissingValues(at_risk, self._audited.entries)
+        rows = labels.loc[known, ["athlete", "date", "event", "onset_date"]]
+        y, who = rows["event"].to_numpy(dtype=float), rows["athlete"].to_numpy(dtype=object)
+        quick, missing = self._quick[key], self._missing[key]
+        score = beside.submit(quick.mean_score, y, who, settings.label_proximity)
+        pattern = beside.submit(pattern_score, missing, y, who, settings.missingness)
+        return Fits(known, rows, missing, quick, pattern, score)
 
 
 def _labels(audited: Audited, outcome: Outcome, lead_days: int, spells: RiskSet) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Every audit of a dataset: its tables, its features, its outcomes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -30,7 +31,7 @@ from models.sampling.outcomes import new_injuries
 from models.sampling.splits import holdout
 from models.settings.outcomes import Outcome
 from pipelines.stage_parts.audit_answers import Report, with_answers
-from pipelines.stage_parts.audited import Audited, Shared
+from pipelines.stage_parts.audited import Audited, Fits, Shared
 
 SHOWN = 10
 """How many rows of an audit's table the report lists."""
@@ -42,9 +43,12 @@ FITS = 3
 
 def all_audits(audited: Audited) -> Report:
     """Return the verdict of every audit by name, with the first rows of its table."""
-    report, shared = _without_labels(audited), Shared(audited, audited.params.outcomes)
-    for outcome in audited.params.outcomes:
-        report |= _of_outcome(audited, outcome, shared)
+    outcomes = audited.params.outcomes
+    with ThreadPoolExecutor(1) as beside:
+        shared = Shared(audited, outcomes, beside)
+        report = _without_labels(audited)
+        for outcome in outcomes:
+            report |= _of_outcome(audited, outcome, shared)
     return with_answers(report, audited)
 
 
@@ -66,27 +70,33 @@ def _without_labels(audited: Audited) -> Report:
 
 def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
     """Return the verdicts of the audits that look at outcomes."""
-    return with_answers(_of_outcome(audited, outcome, Shared(audited, (outcome,))), audited)
+    with ThreadPoolExecutor(1) as beside:
+        report = _of_outcome(audited, outcome, Shared(audited, (outcome,), beside))
+    return with_answers(report, audited)
 
 
 def _of_outcome(audited: Audited, outcome: Outcome, shared: Shared) -> Report:
     settings, tables = audited.params.audit, audited.tables
-    of_lead, alone = shared.labels[outcome], shared.alone[outcome]
-    labels, who = of_lead[0], audited.rows["athlete"]
-    known = labels["event"].notna()
+    of_lead, alone, fits = shared.labels[outcome], shared.alone[outcome], shared.fits[outcome]
     at_risk = audit_risk_set(
-        labels,
+        of_lead[0],
         tables["injuries"],
         tables["athletes"],
         reach_days=audited.params.outcome.reach_days,
         rules=audited.params.features.injuries,
     )
+    scored = Scored(fits.rows, fits.score.result())
     missing = audit_missingness(
-        shared.missing(known), labels["event"][known], who[known], settings.missingness
+        fits.missing,
+        fits.rows["event"],
+        fits.rows["athlete"],
+        settings.missingness,
+        fits.pattern.result(),
     )
-    scored = _scored(audited, labels, shared)
     events = {k: lead_labels["event"] for k, lead_labels in of_lead.items()}
-    near = audit_label_proximity(shared.x, events, who, settings.label_proximity, scored.score)
+    near = audit_label_proximity(
+        shared.x, events, audited.rows["athlete"], settings.label_proximity, scored.score
+    )
     injuries = new_injuries(
         shared.spells, outcome, audited.params.outcome, audited.params.features.injuries
     )
@@ -96,7 +106,7 @@ def _of_outcome(audited: Audited, outcome: Outcome, shared: Shared) -> Report:
         scored,
         settings.records,
         shared.recorded,
-        partial(_with_and_without, audited, labels, shared),
+        partial(_with_and_without, audited, fits, shared.x),
     )
     records["changed_answers"] = audit_changed_answers(
         tables, injuries, scored, settings.records, shared.answers
@@ -136,42 +146,19 @@ def _features_of(audited: Audited, table: str, column: str) -> frozenset[str]:
     )
 
 
-def _scored(
-    audited: Audited,
-    labels: pd.DataFrame,
-    shared: Shared,
-    without: frozenset[str] = frozenset(),
-    fits: int = 1,
-) -> Scored:
-    """Return the rows with an outcome, and a quick model's scores; constant if it cannot learn.
-
-    Of several fits, each with a seed of its own, the scores are the mean.
-    """
-    settings = audited.params.audit.label_proximity
-    known = labels["event"].notna()
-    rows = labels.loc[known, ["athlete", "date", "event", "onset_date"]]
-    y, who = rows["event"].to_numpy(dtype=float), rows["athlete"]
-    # Too few to learn from: constant scores show no difference, where chance would.
-    if not settings.least_events <= y.sum() < len(y) or who.nunique() < settings.folds:
-        return Scored(rows, np.zeros(len(rows)))
-    names = [name for name in shared.x.columns if name not in without]
-    if not names:
-        return Scored(rows, np.zeros(len(rows)))
-    quick = QuickRows(shared.x.loc[known, names]) if without else shared.quick(known)
-    seeds = range(settings.seed, settings.seed + fits)
-    scores = [quick.quick_score(y, who, folds=settings.folds, seed=seed) for seed in seeds]
-    return Scored(rows, np.mean(scores, axis=0))
-
-
 def _with_and_without(
-    audited: Audited, labels: pd.DataFrame, shared: Shared, table: str, column: str
+    audited: Audited, fits: Fits, x: pd.DataFrame, table: str, column: str
 ) -> tuple[Scored, Scored]:
     """Return the scores of all features, and of those that do not read a column."""
     blind = _features_of(audited, table, column)
-    return (
-        _scored(audited, labels, shared, fits=FITS),
-        _scored(audited, labels, shared, blind, FITS),
-    )
+    seeing = [name for name in x.columns if name not in blind]
+    without = QuickRows(x.loc[fits.known, seeing])
+    settings = audited.params.audit.label_proximity
+    y = fits.rows["event"].to_numpy(dtype=float)
+    who = fits.rows["athlete"].to_numpy(dtype=object)
+    both = (quick.mean_score(y, who, settings, FITS) for quick in (fits.quick, without))
+    every, other = (Scored(fits.rows, score) for score in both)
+    return every, other
 
 
 def _measures(audited: Audited) -> frozenset[str]:
