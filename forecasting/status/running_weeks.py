@@ -89,5 +89,9 @@ def _longest_by_week(days: Sequence[Row], as_of: pd.Timestamp) -> dict[int, floa
 
 
 def days_ago(day: Row, as_of: pd.Timestamp) -> int:
-    """Return how many days before the as-of day a day lies."""
-    return int((as_of - day["date"]).days)
+    """Return how many days before the as-of day a day lies.
+
+    A row may bring it as `days_ago`: made for all rows at once it takes a hundredth of the time.
+    """
+    known = day.get("days_ago")
+    return int((as_of - day["date"]).days if known is None else known)

@@ -107,11 +107,15 @@ class _Whose:
         """Return each row's athlete: empty for nobody of the team, null where it is open."""
         # Rows are many and pairs of file and name are few: each pair is looked up once.
         named = frame[["source", "athlete"]]
-        pair = named.groupby(["source", "athlete"], sort=False, dropna=False).ngroup().to_numpy()
-        first = np.unique(pair, return_index=True)[1]
+        files = pd.factorize(named["source"])[0]
+        whose, names = pd.factorize(named["athlete"])
+        # What is unknown is coded as -1.
+        _, first, pair = np.unique(
+            (files + 1) * (len(names) + 1) + whose + 1, return_index=True, return_inverse=True
+        )
         athletes = [
             self.athlete_of(source, None if pd.isna(name) else name)
-            for source, name in named.iloc[first].itertuples(index=False, name=None)
+            for source, name in named.take(first).itertuples(index=False, name=None)
         ]
         return pd.Series(pd.array(athletes, dtype="str").take(pair), index=frame.index)
 

@@ -4,7 +4,7 @@ Pure functions: tables and accounts in, tables out. They are drawn elsewhere.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -16,17 +16,21 @@ COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 LONG_GAP_DAYS: Final = 10
 """A gap of more days than this is told; which days count as rest is `features.silence_days`."""
 _LOGS: Final = {"sessions": "local_date", "wellness": "date", "pain": "date", "exercise": "date"}
-SUSPICIOUS: Final = {
-    "run longer than 100 km": "sport == 'run' and distance_km > 100",
-    "session longer than 12 hours": "duration_min > 720",
-    "run slower than 15 min/km": "sport == 'run' and duration_min > 15 * distance_km",
-    "run faster than 2:30 min/km": "sport == 'run' and duration_min < 2.5 * distance_km",
-    "mean heart rate above 205": "hr_mean > 205",
-    "mean heart rate above the highest": "hr_mean > hr_max",
-    "running cadence outside 120 to 230 steps per minute": (
-        "sport == 'run' and (cadence_spm < 120 or cadence_spm > 230)"
+SUSPICIOUS: Final[dict[str, Callable[[pd.DataFrame], pd.Series]]] = {
+    "run longer than 100 km": lambda s: s["is_run"] & (s["distance_km"] > 100),
+    "session longer than 12 hours": lambda s: s["duration_min"] > 720,
+    "run slower than 15 min/km": (
+        lambda s: s["is_run"] & (s["duration_min"] > 15 * s["distance_km"])
     ),
-    "moving time longer than elapsed time": "moving_min > duration_min + 1",
+    "run faster than 2:30 min/km": (
+        lambda s: s["is_run"] & (s["duration_min"] < 2.5 * s["distance_km"])
+    ),
+    "mean heart rate above 205": lambda s: s["hr_mean"] > 205,
+    "mean heart rate above the highest": lambda s: s["hr_mean"] > s["hr_max"],
+    "running cadence outside 120 to 230 steps per minute": (
+        lambda s: s["is_run"] & ((s["cadence_spm"] < 120) | (s["cadence_spm"] > 230))
+    ),
+    "moving time longer than elapsed time": lambda s: s["moving_min"] > s["duration_min"] + 1,
 }
 """What to look at -> how it is found among sessions. Such rows are kept: they may be true."""
 
@@ -155,11 +159,12 @@ def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return athlete, what, sessions, first_date and source of values that may be wrong."""
     columns = ["athlete", "what", "sessions", "first_date", "source"]
     parts: list[pd.DataFrame] = []
-    for suspicion, query in SUSPICIOUS.items():
-        rows = sessions.query(query)
-        if rows.empty and parts:
+    known = sessions.assign(is_run=sessions["sport"] == "run")
+    for suspicion, holds in SUSPICIOUS.items():
+        is_suspicious = holds(known)
+        if parts and not is_suspicious.any():
             continue  # most folders have none of most, and the first part gives the columns
-        rows = rows.sort_values("start", kind="stable")
+        rows = sessions[is_suspicious].sort_values("start", kind="stable")
         grouped = rows.groupby("athlete", sort=True)
         first = grouped.first()
         parts.append(

@@ -29,7 +29,10 @@ class Columns:
             # Blocks can be switched off in the settings; the evidence must still forecast without
             # theirs.
             return np.full(len(self.rows), np.nan)
-        return self.rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        values = self.rows[name]
+        if isinstance(values.dtype, np.dtype):
+            return values.to_numpy(dtype=np.float64)
+        return values.to_numpy(dtype=np.float64, na_value=np.nan)
 
     def first_known(self, names: Sequence[str]) -> Floats:
         """Return the first known value of several columns."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from common.frame_files import read_frame, write_frame
@@ -118,5 +119,21 @@ class KnownSessions:
 
 def _by_day(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return athlete, local_date, sessions and the file of the day's first session."""
-    days = sessions.sort_values([*_KEY, "start"], kind="stable").groupby(_KEY, as_index=False)
-    return days.agg(sessions=("start", "size"), source=("source", "first"))
+    whose, athletes = pd.factorize(sessions["athlete"], sort=True)
+    day, start = (
+        sessions[name].to_numpy(dtype="datetime64[ns]") for name in ("local_date", "start")
+    )
+    # NumPy sorts what is no time last, too.
+    order = np.lexsort((start, day, whose))
+    whose, day = whose[order], day[order]
+    is_first = np.ones(len(order), dtype=bool)
+    is_first[1:] = (whose[1:] != whose[:-1]) | (day[1:] != day[:-1])
+    begin = np.flatnonzero(is_first)
+    return pd.DataFrame(
+        {
+            "athlete": athletes.astype("str").take(whose[begin]),
+            "local_date": day[begin],
+            "sessions": np.diff(np.append(begin, len(order))),
+            "source": sessions["source"].iloc[order[begin]].to_numpy(),
+        }
+    ).astype({"source": "str"})

@@ -27,7 +27,8 @@ class OwnRecords:
 def own_records(context: PageContext) -> dict[str, OwnRecords]:
     """Return every scored or listed athlete's records, by pseudonym."""
     figures = {} if context.figures is None else plain_figures(context.figures)
-    days = rows_by_athlete(context.daily_load)
+    daily = context.daily_load
+    days = rows_by_athlete(daily.assign(days_ago=(context.as_of - daily["date"]).dt.days))
     to_check = rows_by_athlete(_frame(context.to_check))
     strength = rows_by_athlete(_frame(context.strength))
     tests = rows_by_athlete(_frame(context.measured))
