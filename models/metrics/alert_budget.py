@@ -1,7 +1,7 @@
 """What a coach gets who can look after k athletes of a team each week."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -35,11 +35,19 @@ def flag_shares(p: Floats, teams_weeks: npt.ArrayLike, budget: int) -> Floats:
     >>> flag_shares(np.array([0.3, 0.1, 0.1, 0.2]), [0, 0, 0, 1], 2)
     array([1. , 0.5, 0.5, 1. ])
     """
-    group = pd.factorize(np.asarray(teams_weeks))[0]
+    return _shares(*_places(p, np.asarray(teams_weeks)), budget)
+
+
+def _places(p: Floats, teams_weeks: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+    """Return the first and the last place of each row's tie among those that compete, from 1."""
+    group = pd.factorize(teams_weeks)[0]
     ranks = pd.DataFrame({"group": group, "p": np.asarray(p, dtype=float)})
     by_group = ranks.groupby("group")["p"]
-    best = by_group.rank(method="min", ascending=False).to_numpy()
-    worst = by_group.rank(method="max", ascending=False).to_numpy()
+    best, worst = (by_group.rank(method=m, ascending=False).to_numpy() for m in ("min", "max"))
+    return best, worst
+
+
+def _shares(best: Floats, worst: Floats, budget: int) -> Floats:
     return np.asarray(np.clip((budget - best + 1) / (worst - best + 1), 0, 1))
 
 
@@ -82,8 +90,10 @@ def alert_budget(
     draws = Resampling.of(event, rows["athlete"], settings)
     records = []
     for name, p in predictions.items():
+        # Once for all budgets: ranking takes longer than all that follows.
+        best, worst = _places(p, competing)
         for budget in budgets:
-            flag = flag_shares(p, competing, budget)
+            flag = _shares(best, worst, budget)
             sums = draws.totals(_amounts(flag, event, lead)).T
             key = {"model": name, "flags_per_team_week": budget, "flagged": flag.mean()}
             records.append(key | _measures(draws, sums))
@@ -102,8 +112,8 @@ def _measures(draws: Resampling, sums: Floats) -> dict[str, float]:
         "lead_days": ratio(days, hits),
         "false_alarms_per_season": SEASON_ROWS * ratio(flags - hits, rows),
     }
+    together = draws.interval(np.stack(list(values.values()), axis=1))
     measures: dict[str, float] = {}
-    for name, drawn in values.items():
-        value, low, high = draws.interval(drawn)
+    for name, value, low, high in zip(values, *together, strict=True):
         measures |= {name: float(value), f"{name}_low": float(low), f"{name}_high": float(high)}
     return measures

@@ -13,6 +13,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from models.metrics.measures import auroc
+from models.metrics.ranking_draws import drawn_areas
 from models.metrics.resampling import Resampling, ratio
 from models.settings.evaluation import IntervalSettings
 
@@ -36,18 +37,17 @@ def athlete_aurocs(y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike) -> pd.D
     pandas.DataFrame
         auroc, events, others; index is the athlete.
     """
-    rows = pd.DataFrame({"athlete": np.asarray(athletes), "y": np.asarray(y, dtype=float), "p": p})
-    by_athlete = {
-        athlete: {
-            "auroc": auroc(own["y"], own["p"]),
-            "events": own["y"].sum(),
-            "others": (1 - own["y"]).sum(),
-        }
-        for athlete, own in rows.groupby("athlete")
-        # Without both kinds of rows an athlete has no pair, so no area.
-        if 0 < own["y"].sum() < len(own)
-    }
-    return pd.DataFrame.from_dict(by_athlete, orient="index", columns=["auroc", "events", "others"])
+    codes, names = pd.factorize(np.asarray(athletes), sort=True)
+    event = np.asarray(y, dtype=float)
+    rows, events = np.bincount(codes), np.bincount(codes, event)
+    # Without both kinds of rows an athlete has no pair, so no area.
+    both = np.flatnonzero((events > 0) & (events < rows))
+    order = np.argsort(codes, kind="stable")
+    after = np.cumsum(rows)
+    own_rows = [order[after[code] - rows[code] : after[code]] for code in both]
+    areas = [auroc(event[own], p[own]) for own in own_rows]
+    columns = {"auroc": areas, "events": events[both], "others": (rows - events)[both]}
+    return pd.DataFrame(columns, index=names[both], dtype=float)
 
 
 def athlete_spread(
@@ -110,18 +110,15 @@ def _between(
 ) -> Floats:
     """All pairs less those within; an athlete drawn c times makes c^2 times the pairs within."""
     order = np.argsort(p, kind="stable")
-    y, score, who = event[order], p[order], codes[order]
-    aurocs = []
-    for count in counts:
-        weight = count[who]
-        pairs = (weight @ y) * (weight @ (1 - y))
-        concordant = auroc(y, score, weight) * pairs
-        # Copies of one athlete are no two athletes: their pairs with each other are taken off as
-        # well.
-        inside = count**2 @ within[0], count**2 @ within[1]
-        others = pairs - inside[1]
-        aurocs.append((concordant - inside[0]) / others if others > 0 else np.nan)
-    return np.array(aurocs)
+    y, who = event[order], codes[order]
+    events, others = (counts @ np.bincount(who, side, counts.shape[1]) for side in (y, 1 - y))
+    concordant = drawn_areas(y, p[order], who, counts) * events * others
+    # Copies of one athlete are no two athletes: their pairs with each other are taken off as well.
+    inside = counts**2 @ np.column_stack(within)
+    pairs = events * others - inside[:, 1]
+    aurocs: Floats = np.full(len(counts), np.nan)
+    np.divide(concordant - inside[:, 0], pairs, out=aurocs, where=pairs > 0)
+    return aurocs
 
 
 def _spread(by_athlete: pd.DataFrame, counts: Floats, within: float) -> dict[str, Floats]:
@@ -130,20 +127,34 @@ def _spread(by_athlete: pd.DataFrame, counts: Floats, within: float) -> dict[str
     value = by_athlete["auroc"].to_numpy(dtype=float)[has_auroc]
     # At the common area: an athlete's own, of one injury, is often 1, where the formula gives 0.
     chance = _sampling_variance(within, by_athlete[has_auroc])
-    draw_measures = []
-    for count in counts[:, has_auroc].astype(int):
-        drawn = np.repeat(value, count)
-        draw_measures.append(_of_draw(drawn, np.repeat(chance, count)))
-    names = [*(f"q{round(100 * q):02d}" for q in QUANTILES), "sd", "sd_beyond_chance"]
-    return dict(zip(names, np.array(draw_measures).T, strict=True))
+    drawn, names = counts[:, has_auroc], [f"q{round(100 * q):02d}" for q in QUANTILES]
+    number = drawn.sum(axis=1)
+    # One athlete has no spread.
+    spread = number > 1
+    drawn, number = drawn[spread], number[spread]
+    apart = value - value.mean() if len(value) else value
+    mean = drawn @ apart / number
+    variance = np.maximum(drawn @ apart**2 - number * mean**2, 0) / (number - 1)
+    beyond = np.sqrt(np.maximum(variance - drawn @ chance / number, 0))
+    measures = [*_quantiles(value, drawn, number), np.sqrt(variance), beyond]
+    columns = np.full((len(measures), len(counts)), np.nan)
+    columns[:, spread] = measures
+    return dict(zip([*names, "sd", "sd_beyond_chance"], columns, strict=True))
 
 
-def _of_draw(value: Floats, chance: Floats) -> Floats:
-    if len(value) < 2:  # one athlete has no spread
-        return np.full(len(QUANTILES) + 2, np.nan)
-    variance = value.var(ddof=1)
-    beyond = np.sqrt(max(0.0, variance - chance.mean()))
-    return np.array([*np.quantile(value, QUANTILES), np.sqrt(variance), beyond])
+def _quantiles(value: Floats, counts: Floats, number: Floats) -> list[Floats]:
+    """Return each quantile of values that are repeated, by draw, as :func:`numpy.quantile` does."""
+    order = np.argsort(value, kind="stable")
+    ordered, reached = value[order], np.cumsum(counts[:, order], axis=1)
+    quantiles = []
+    for share in QUANTILES:
+        place = (number - 1) * share
+        below, above = (
+            ordered[np.minimum((reached <= k[:, None]).sum(axis=1), len(ordered) - 1)]
+            for k in (np.floor(place), np.floor(place) + 1)
+        )
+        quantiles.append(below + (above - below) * (place - np.floor(place)))
+    return quantiles
 
 
 def _sampling_variance(a: float, by_athlete: pd.DataFrame) -> Floats:

@@ -78,7 +78,7 @@ def _interval(
     events: Floats, rows: npt.NDArray[np.int64], settings: IntervalSettings
 ) -> tuple[Floats, Floats]:
     """Percentile interval of each group's rate over the draws of athletes that hold the group."""
-    draws = athlete_draws(len(rows), settings).astype(float)
+    draws = athlete_draws(len(rows), settings)
     drawn = draws @ rows
     rates = np.divide(draws @ events, drawn, out=np.full(drawn.shape, np.nan), where=drawn > 0)
     return percentiles(rates, settings.level)

@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from common.arrays import Floats
 from features.kernels.jit import kernel
-from models.metrics.calibration_measures import FEW, KNOTS, MOSTLY_TIES, NO_SPREAD
+from models.metrics.calibration_measures import FEW, MOSTLY_TIES, NO_SPREAD
 from models.metrics.ranking_error import GROUPS
 from models.numeric.newton_kernel import chances, newton
+from models.numeric.quantile_kernel import weighted_quantile
+from models.numeric.restricted_spline import SHARES, place_knots, spline_terms
 from models.numeric.weighted_logistic import logit
 
 Codes = npt.NDArray[np.int64]
@@ -82,6 +84,25 @@ def drawn_errors(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floa
     return results
 
 
+def drawn_curves(y: Floats, score: Floats, codes: Codes, counts: Floats, at: Floats) -> Floats:
+    """Return :func:`models.metrics.calibration_measures.smoothed` of each draw at some forecasts.
+
+    Parameters
+    ----------
+    y, score, codes, counts
+        As for :func:`drawn_intercepts`.
+    at : ndarray of shape (points,)
+        Probabilities.
+
+    Returns
+    -------
+    ndarray of shape (draws, points)
+    """
+    results = np.full((len(counts), len(at)), np.nan)
+    _points(y, score, logit(score), codes.astype(np.int64), counts, at, logit(at), results)
+    return results
+
+
 def drawn_ranking_errors(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
     """Return :func:`models.metrics.ranking_error.ranking_errors` of each draw.
 
@@ -104,9 +125,9 @@ def _drawn(codes: Codes, count: Floats, rows: Codes) -> int:
     """Write the places of the rows that a draw contains, and return how many there are."""
     n = 0
     for i in range(len(codes)):
-        if count[codes[i]] > 0:
-            rows[n] = i
-            n += 1
+        # Written in any case: whether a row is drawn is luck, which no processor guesses ahead.
+        rows[n] = i
+        n += 1 if count[codes[i]] > 0 else 0
     return n
 
 
@@ -158,7 +179,8 @@ def _lines(
             columns[1] = x
             beta[1] = 1.0
         if newton(columns, event, weight, offset, beta):
-            results[d] = beta
+            for j in range(terms):
+                results[d, j] = beta[j]
 
 
 @kernel
@@ -172,7 +194,7 @@ def _curves(
     results: Floats,
 ) -> None:
     """Write the mean distance of the forecast from its smoothed rate, then its quantiles."""
-    rows = np.empty(len(y), np.int64)
+    rows, knots, beta = np.empty(len(y), np.int64), np.empty(len(SHARES)), np.empty(len(SHARES))
     for d in range(len(counts)):
         n = _drawn(codes, counts[d], rows)
         p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
@@ -183,12 +205,69 @@ def _curves(
         rate = np.empty(n)
         if _distinct(score, rows, n) <= FEW:
             _group_means(p, event, weight, rate)
-        elif not _smoothed(x, event, weight, rate):
-            continue
-        error, total = np.abs(p - rate), weight.sum()
-        results[d, 0] = (weight * error).sum() / total
+        else:
+            used = place_knots(x, weight, knots)
+            terms = np.empty((max(used, 2), n))
+            spline_terms(x, knots, used, terms)
+            if not _fitted(event, weight, terms, beta):
+                continue
+            _rates(terms, beta, rate)
+        error, total, far = np.empty(n), 0.0, 0.0
+        for i in range(n):
+            error[i] = abs(p[i] - rate[i])
+            total += weight[i]
+            far += weight[i] * error[i]
+        results[d, 0] = far / total
         for j in range(len(shares)):
-            results[d, 1 + j] = _weighted_quantile(error, weight, shares[j] * total)
+            results[d, 1 + j] = weighted_quantile(error, weight, shares[j] * total)
+
+
+@kernel
+def _points(
+    y: Floats,
+    score: Floats,
+    log_odds: Floats,
+    codes: Codes,
+    counts: Floats,
+    at: Floats,
+    log_odds_at: Floats,
+    results: Floats,
+) -> None:
+    """Write the smoothed rate at some forecasts."""
+    rows, knots, beta = np.empty(len(y), np.int64), np.empty(len(SHARES)), np.empty(len(SHARES))
+    for d in range(len(counts)):
+        n = _drawn(codes, counts[d], rows)
+        p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+        for i in range(n):
+            row = rows[i]
+            p[i], event[i], x[i] = score[row], y[row], log_odds[row]
+            weight[i] = counts[d, codes[row]]
+        if _distinct(score, rows, n) <= FEW:
+            rate = np.empty(n)
+            _group_means(p, event, weight, rate)
+            _between(p, rate, at, results[d])
+            continue
+        used = place_knots(x, weight, knots)
+        terms = np.empty((max(used, 2), n))
+        spline_terms(x, knots, used, terms)
+        if _fitted(event, weight, terms, beta):
+            shown = np.empty((len(terms), len(at)))
+            spline_terms(log_odds_at, knots, used, shown)
+            _rates(shown, beta, results[d])
+
+
+@kernel
+def _between(p: Floats, rate: Floats, at: Floats, out: Floats) -> None:
+    """Write straight lines between rates at rising forecasts, beyond the ends the end's rate."""
+    for k in range(len(at)):
+        i = 0
+        while i < len(p) and p[i] < at[k]:
+            i += 1
+        if i == 0 or i == len(p):
+            out[k] = rate[min(i, len(p) - 1)]
+        else:
+            share = (at[k] - p[i - 1]) / (p[i] - p[i - 1])
+            out[k] = rate[i - 1] + share * (rate[i] - rate[i - 1])
 
 
 @kernel
@@ -206,82 +285,22 @@ def _group_means(p: Floats, event: Floats, weight: Floats, rate: Floats) -> None
 
 
 @kernel
-def _smoothed(x: Floats, event: Floats, weight: Floats, rate: Floats) -> bool:
-    """Write the rate on a restricted cubic spline of rising log-odds; False where none fits."""
-    n = len(x)
-    knots, used, i, reached = np.empty(len(KNOTS)), 0, 0, weight[0]
-    total = weight.sum()
-    for share in KNOTS:
-        while reached < share * total and i < n - 1:
-            i += 1
-            reached += weight[i]
-        if used == 0 or x[i] != knots[used - 1]:
-            knots[used] = x[i]
-            used += 1
-    terms = np.ones((max(used, 2), n))  # two knots make a straight line
-    terms[1] = x
-    if used > 2:
-        first, before, last = knots[0], knots[used - 2], knots[used - 1]
-        for j in range(used - 2):
-            to_last = (last - knots[j]) / (last - before)
-            to_before = (before - knots[j]) / (last - before)
-            for i in range(n):
-                mine, second, third = (
-                    max(x[i] - knots[j], 0.0),
-                    max(x[i] - before, 0.0),
-                    max(x[i] - last, 0.0),
-                )
-                term = (
-                    mine * mine * mine
-                    - second * second * second * to_last
-                    + third * third * third * to_before
-                )
-                terms[2 + j, i] = term / (last - first) ** 2
-    beta = np.zeros(len(terms))
-    beta[1] = 1.0
-    if not newton(terms, event, weight, np.zeros(n), beta):
-        return False
-    at = np.zeros(n)
-    for j in range(len(terms)):
-        at += beta[j] * terms[j]
-    chances(at, rate)
-    return True
+def _fitted(event: Floats, weight: Floats, terms: Floats, beta: Floats) -> bool:
+    """Write the coefficients of a curve; False where none fits."""
+    for j in range(len(beta)):
+        beta[j] = 1.0 if j == 1 else 0.0
+    return bool(newton(terms, event, weight, np.zeros(len(event)), beta[: len(terms)]))
 
 
 @kernel
-def _weighted_quantile(values: Floats, weights: Floats, target: float) -> float:
-    """Return the least value up to which the weight is `target`, by parting; the order is changed.
-
-    Sorting would cost more than the fit (quickselect: Hoare 1961, Commun ACM 4:321).
-    """
-    low, high, before = 0, len(values) - 1, 0.0
-    while low < high:
-        pivot = values[(low + high) // 2]
-        less, equal, i, more = 0.0, 0.0, low, high
-        start = low
-        while i <= more:
-            value, weight = values[i], weights[i]
-            if value < pivot:
-                values[i], weights[i] = values[start], weights[start]
-                values[start], weights[start] = value, weight
-                less += weight
-                start += 1
-                i += 1
-            elif value > pivot:
-                values[i], weights[i] = values[more], weights[more]
-                values[more], weights[more] = value, weight
-                more -= 1
-            else:
-                equal += weight
-                i += 1
-        if before + less >= target:
-            high = start - 1
-        elif before + less + equal >= target:
-            return float(pivot)
-        else:
-            before += less + equal
-            low = more + 1
-    return float(values[min(low, len(values) - 1)])
+def _rates(terms: Floats, beta: Floats, rate: Floats) -> None:
+    """Write the rates on a fitted curve where its terms were taken."""
+    n = terms.shape[1]
+    at = np.zeros(n)
+    for j in range(len(terms)):
+        for i in range(n):
+            at[i] += beta[j] * terms[j, i]
+    chances(at, rate)
 
 
 @kernel

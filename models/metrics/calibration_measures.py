@@ -13,13 +13,13 @@ from scipy.special import expit
 
 from common.arrays import Floats
 from models.metrics.measures import arrays, ranked, tie_sums
+from models.numeric.restricted_spline import SHARES
 from models.numeric.weighted_logistic import fit_logistic, logit
 
 SMOOTHER: Final = (
     "logistic regression on a restricted cubic spline of the forecast's log-odds, 4 knots at its "
     "5th, 35th, 65th and 95th percentile; group means where a forecast has at most 4 values"
 )
-KNOTS: Final = (0.05, 0.35, 0.65, 0.95)  # Harrell, Regression Modeling Strategies, 2.4.6
 FEW: Final = 4  # values of a forecast that are groups, and no curve
 MOSTLY_TIES: Final = 0.5  # below this share of distinct forecasts grouping them pays
 NO_SPREAD: Final = 1e-9  # of log-odds: rounding, not spread
@@ -134,7 +134,7 @@ def smoothed(y: Floats, p: Floats, weights: Floats, at: Floats | None = None) ->
         return np.asarray(np.interp(where, values, rate))
     log_odds = logit(p)
     # Ties can make knots equal, and two equal knots divide by 0 in the spline.
-    knots = np.unique(_quantiles(log_odds, weights, KNOTS))
+    knots = np.unique(_quantiles(log_odds, weights, SHARES))
     terms = _spline(log_odds, knots)
     coefficients = fit_logistic(terms, y, weights, start=_ideal(terms))
     return expit(coefficients @ (terms if at is None else _spline(logit(at), knots)))

@@ -1,6 +1,6 @@
 """Net benefit of acting on a forecast, or on a rule's flag, over the thresholds of a decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -107,14 +107,17 @@ def decision_curve(
     event = np.asarray(y, dtype=float)
     draws = Resampling.of(event, athletes, settings)
     rows = draws.totals(np.ones((len(event), 1)))
-    strategies = _strategies(predictions, flags, at, len(event))
-    benefits = {s: draws.totals(_gains(event, a, at)) / rows for s, a in strategies.items()}
+    benefits, acted = {}, {}
+    # One strategy after the other: thresholds of all of them would be the largest table of all.
+    for name, acts in _strategies(predictions, flags, at, len(event)):
+        benefits[name] = draws.totals(_gains(event, acts, at)) / rows
+        acted[name] = acts.mean(axis=0)
     tables = []
     for name, benefit in benefits.items():
         value, low, high = draws.interval(benefit)
         # Paired by draw: two overlapping bands would hide a difference that is certain.
         gain, gain_low, gain_high = draws.interval(benefits[leading] - benefit)
-        columns = {"strategy": name, "threshold": at, "acted_on": strategies[name].mean(axis=0)}
+        columns = {"strategy": name, "threshold": at, "acted_on": acted[name]}
         columns |= {"net_benefit": value, "low": low, "high": high}
         columns |= {"gain": gain, "gain_low": gain_low, "gain_high": gain_high}
         tables.append(pd.DataFrame(columns))
@@ -123,12 +126,15 @@ def decision_curve(
 
 def _strategies(
     predictions: Mapping[str, Floats], flags: Mapping[str, Acts], at: Floats, rows: int
-) -> dict[str, Acts]:
-    """Return whom each strategy acts on at each threshold, shape (n, thresholds)."""
+) -> Iterator[tuple[str, Acts]]:
+    """Yield each strategy and whom it acts on at each threshold, shape (n, thresholds)."""
     every = (rows, len(at))
-    acts: dict[str, Acts] = {n: p[:, None] >= at for n, p in predictions.items()}
-    acts |= {n: np.broadcast_to(np.asarray(f)[:, None], every) for n, f in flags.items()}
-    return acts | {ALL: np.ones(every, dtype=bool), NONE: np.zeros(every, dtype=bool)}
+    for name, p in predictions.items():
+        yield name, p[:, None] >= at
+    for name, flag in flags.items():
+        yield name, np.broadcast_to(np.asarray(flag)[:, None], every)
+    yield ALL, np.ones(every, dtype=bool)
+    yield NONE, np.zeros(every, dtype=bool)
 
 
 def _gains(event: Floats, acts: Acts, at: Floats) -> Floats:

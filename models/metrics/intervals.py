@@ -7,6 +7,7 @@ draws, which is what makes differences paired.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -85,11 +86,20 @@ class Replicates:
         return pd.DataFrame(columns, index=index).reset_index()
 
 
-def athlete_draws(athletes: int, settings: IntervalSettings) -> npt.NDArray[np.int64]:
-    """Return how often each athlete is drawn, shape (replicates, athletes)."""
-    rng = np.random.default_rng(settings.seed)
+def athlete_draws(athletes: int, settings: IntervalSettings) -> Floats:
+    """Return how often each athlete is drawn, shape (replicates, athletes); not to be changed."""
     # Depends on the number of athletes and the seed alone, which pairs measures of separate calls.
-    return rng.multinomial(athletes, np.full(athletes, 1 / athletes), size=settings.replicates)
+    return _draws(athletes, settings.replicates, settings.seed)
+
+
+@lru_cache(maxsize=1)
+def _draws(athletes: int, replicates: int, seed: int) -> Floats:
+    # Kept until other athletes are drawn: every table of an evaluation asks for the same.
+    rng = np.random.default_rng(seed)
+    even = np.full(athletes, 1 / athletes)
+    counts = rng.multinomial(athletes, even, size=replicates).astype(np.float64)
+    counts.flags.writeable = False
+    return counts
 
 
 def athletes_with_events(y: npt.ArrayLike, codes: npt.NDArray[np.int64]) -> int:
@@ -154,7 +164,7 @@ def replicate(
     _refuse_gaps(labels, "label")
     _refuse_gaps(predictions, "forecast of the model")
     codes, known = pd.factorize(np.asarray(athletes), sort=True)
-    counts = athlete_draws(len(known), settings).astype(float)
+    counts = athlete_draws(len(known), settings)
     whole = np.ones(len(known))
     results = [
         _of_model(labels, p, measures, codes, np.vstack([whole, counts]))
@@ -228,11 +238,13 @@ def percentiles(draws: Floats, level: float) -> tuple[Floats, Floats]:
     level : float
         Share of the draws inside, see :func:`expanded_level`.
     """
-    exists = np.isfinite(draws)
-    enough = exists.mean(axis=0) >= LEAST_DRAWS
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    # nanquantile warns about columns without a single number: give those a harmless one.
-    padded = np.where(exists | enough, draws, 0.0)
-    padded[~np.isfinite(padded)] = np.nan
-    low, high = np.nanquantile(padded, tails, axis=0)
-    return np.where(enough, low, np.nan), np.where(enough, high, np.nan)
+    flat = draws.reshape(len(draws), -1)
+    exists, tails = np.isfinite(flat), [(1 - level) / 2, (1 + level) / 2]
+    complete, enough = exists.all(axis=0), exists.mean(axis=0) >= LEAST_DRAWS
+    ends: Floats = np.full((2, flat.shape[1]), np.nan)
+    ends[:, complete] = np.quantile(flat[:, complete], tails, axis=0)
+    # Column by column, which takes many times as long: most statistics exist on every draw.
+    for at in np.flatnonzero(enough & ~complete):
+        ends[:, at] = np.quantile(flat[exists[:, at], at], tails)
+    low, high = ends.reshape(2, *draws.shape[1:])
+    return low, high

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array
 
 from common.arrays import Floats
 from models.metrics.intervals import (
@@ -47,15 +46,14 @@ class Resampling:
         """Draw athletes as :func:`models.metrics.intervals.replicate` does."""
         codes, names = pd.factorize(np.asarray(athletes), sort=True)
         level = expanded_level(settings.level, athletes_with_events(y, codes))
-        return cls(codes, athlete_draws(len(names), settings).astype(float), level)
+        return cls(codes, athlete_draws(len(names), settings), level)
 
     def per_athlete(self, amounts: Floats) -> Floats:
         """Return sums per athlete of amounts of shape (n, k), shape (athletes, k)."""
-        rows = np.arange(len(self.codes))
-        shape = (self.counts.shape[1], len(self.codes))
-        # Sparse: a dense matrix of athletes and rows would take gigabytes for a large cohort.
-        member = csr_array((np.ones(len(rows)), (self.codes, rows)), shape=shape)
-        return np.asarray(member @ amounts)
+        athletes = self.counts.shape[1]
+        # Column by column in the order of the rows; one column may be all that is in memory twice.
+        sums = [np.bincount(self.codes, column, athletes) for column in np.asarray(amounts).T]
+        return np.stack(sums, axis=1)
 
     def totals(self, amounts: Floats) -> Floats:
         """Return sums over the rows, shape (1 + draws, k): first the sample, then each draw."""

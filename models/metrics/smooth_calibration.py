@@ -6,7 +6,8 @@ import pandas as pd
 from scipy.special import expit
 
 from common.arrays import Floats
-from models.metrics.calibration_measures import SMOOTHER, smoothed
+from models.metrics.calibration_draws import drawn_curves
+from models.metrics.calibration_measures import SMOOTHER
 from models.metrics.resampling import Resampling
 from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
@@ -51,11 +52,8 @@ def smooth_calibration(
     first, last = (float(x) for x in logit(np.quantile(p, _SHOWN)))
     # A constant forecast has a point and no curve.
     at = expit(np.linspace(first, last, points if last > first else 1))
-    curves = [smoothed(event, p, np.ones(len(p)), at)]
-    for count in draws.counts:
-        weight = count[draws.codes]
-        drawn = np.flatnonzero(weight)
-        curves.append(smoothed(event[drawn], p[drawn], weight[drawn], at))
-    value, low, high = draws.interval(np.array(curves))
+    counts = np.vstack([np.ones(draws.counts.shape[1]), draws.counts])
+    curves = drawn_curves(event, p, draws.codes, counts, at)
+    value, low, high = draws.interval(curves)
     band = {"predicted": at, "observed": value, "low": low, "high": high}
     return pd.DataFrame(band).assign(smoother=SMOOTHER)

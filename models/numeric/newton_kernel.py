@@ -60,18 +60,28 @@ def chances(log_odds: Floats, out: Floats) -> None:
 
 
 @kernel
-def product(a: Floats, b: Floats) -> float:
-    """Return the sum of a b, in four running sums: the order is the same on every processor."""
+def products(a: Floats, b: Floats, c: Floats, d: Floats) -> tuple[float, float]:
+    """Return the sums of a b and of c d, each in four running sums.
+
+    The order of adding is the same on every processor. Two at once: each addition waits for the
+    one before it, and meanwhile the other sum is added to.
+    """
     first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
+    fifth, sixth, seventh, eighth = 0.0, 0.0, 0.0, 0.0
     even = len(a) // 4 * 4
     for i in range(0, even, 4):
         first += a[i] * b[i]
         second += a[i + 1] * b[i + 1]
         third += a[i + 2] * b[i + 2]
         fourth += a[i + 3] * b[i + 3]
+        fifth += c[i] * d[i]
+        sixth += c[i + 1] * d[i + 1]
+        seventh += c[i + 2] * d[i + 2]
+        eighth += c[i + 3] * d[i + 3]
     for i in range(even, len(a)):
         first += a[i] * b[i]
-    return (first + second) + (third + fourth)
+        fifth += c[i] * d[i]
+    return (first + second) + (third + fourth), (fifth + sixth) + (seventh + eighth)
 
 
 @kernel
@@ -136,11 +146,16 @@ def slopes(
         bend[i] = weights[i] * p[i] * (1.0 - p[i])
     for j in range(len(columns)):
         column = columns[j]
-        gradient[j] = product(pull, column)
         for i in range(n):
             part[i] = bend[i] * column[i]
-        for other in range(j + 1):
-            hessian[j, other] = product(part, columns[other])
+        gradient[j], hessian[j, j] = products(pull, column, part, column)
+        for other in range(0, j, 2):
+            # Of an odd number the last is taken twice.
+            beside = min(other + 1, j - 1)
+            hessian[j, other], hessian[j, beside] = products(
+                part, columns[other], part, columns[beside]
+            )
+        for other in range(j):
             hessian[other, j] = hessian[j, other]
 
 

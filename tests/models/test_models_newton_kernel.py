@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from models.numeric.newton_kernel import chances, product, solved
+from models.numeric.newton_kernel import chances, products, solved
 from models.numeric.weighted_logistic import fit_logistic
 
 
@@ -29,7 +29,9 @@ def test_what_is_out_of_bounds_is_held_there():
 @settings(max_examples=60)
 def test_a_product_is_the_sum_of_products(numbers):
     a = np.array(numbers, dtype=float)
-    assert product(a, a[::-1].copy()) == pytest.approx(a @ a[::-1], rel=1e-12, abs=1e-6)
+    turned = a[::-1].copy()
+    both = products(a, turned, turned, turned)
+    assert both == pytest.approx((a @ turned, turned @ turned), rel=1e-12, abs=1e-6)
 
 
 @given(st.integers(1, 5), st.integers(0, 10_000))
