@@ -2,8 +2,7 @@
 
 A bootstrap of twenty models fits ten thousand curves; most of its time went into small arrays
 around the fits. Each function returns what its namesake of
-:mod:`models.metrics.calibration_measures` or :mod:`models.metrics.ranking_error` returns for each
-draw, to rounding: sums are added in the order of the rows.
+:mod:`models.metrics.calibration_measures` returns for each draw, to rounding.
 """
 
 import numpy as np
@@ -12,9 +11,10 @@ import numpy.typing as npt
 from common.arrays import Floats
 from features.kernels.jit import kernel
 from models.metrics.calibration_measures import FEW, MOSTLY_TIES, NO_SPREAD
-from models.metrics.ranking_error import GROUPS
+from models.numeric.drawn_rows import drawn_rows
 from models.numeric.newton_kernel import chances, newton
-from models.numeric.quantile_kernel import weighted_quantile
+from models.numeric.node_weights import STEEPEST, node_weights
+from models.numeric.quantile_kernel import weighted_quantiles
 from models.numeric.restricted_spline import SHARES, place_knots, spline_terms
 from models.numeric.weighted_logistic import logit
 
@@ -35,9 +35,7 @@ def drawn_intercepts(y: Floats, score: Floats, codes: Codes, counts: Floats) -> 
     counts : ndarray of shape (draws, athletes)
         How often each athlete is drawn.
     """
-    results = np.full((len(counts), 1), np.nan)
-    _lines(y, score, logit(score), codes.astype(np.int64), counts, 1, results)
-    return results[:, 0]
+    return _fitted_lines(y, score, codes.astype(np.int64), counts, 1)[:, 0]
 
 
 def drawn_slopes(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -48,9 +46,7 @@ def drawn_slopes(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floa
     y, score, codes, counts
         As for :func:`drawn_intercepts`.
     """
-    results = np.full((len(counts), 2), np.nan)
-    _lines(y, score, logit(score), codes.astype(np.int64), counts, 2, results)
-    return results[:, 1]
+    return _fitted_lines(y, score, codes.astype(np.int64), counts, 2)[:, 1]
 
 
 def drawn_ici(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -103,32 +99,58 @@ def drawn_curves(y: Floats, score: Floats, codes: Codes, counts: Floats, at: Flo
     return results
 
 
-def drawn_ranking_errors(y: Floats, score: Floats, codes: Codes, counts: Floats) -> Floats:
-    """Return :func:`models.metrics.ranking_error.ranking_errors` of each draw.
-
-    Parameters
-    ----------
-    y, score, codes, counts
-        As for :func:`drawn_intercepts`.
-
-    Returns
-    -------
-    ndarray of shape (draws, 2)
-    """
-    results = np.full((len(counts), 2), np.nan)
-    _rankings(y, score, codes.astype(np.int64), counts, GROUPS, results)
+def _fitted_lines(y: Floats, score: Floats, codes: Codes, counts: Floats, terms: int) -> Floats:
+    """Return intercept, or intercept and slope, of each draw; nan where none fits."""
+    log_odds, athletes = logit(score), counts.shape[1]
+    results = np.full((len(counts), terms), np.nan)
+    # Without a slope the line is that of the forecast itself: as steep as 1.
+    gathered = node_weights(log_odds, codes, athletes)
+    if gathered is None:
+        _lines(y, score, log_odds, codes, counts, terms, results)
+        return results
+    nodes, weights = gathered
+    events = (np.bincount(codes, part, athletes) for part in (y, y * log_odds))
+    drawn_events = counts @ np.column_stack(list(events))
+    _lines_at_nodes(nodes, counts @ weights, drawn_events, results)
+    # Steeper curves need the rows, and so does what has no maximum in sight.
+    left = np.isnan(results[:, 0]) | (np.abs(results[:, -1]) > STEEPEST if terms > 1 else False)
+    if left.any():
+        again = np.full((int(left.sum()), terms), np.nan)
+        _lines(y, score, log_odds, codes, counts[left], terms, again)
+        results[left] = again
     return results
 
 
 @kernel
-def _drawn(codes: Codes, count: Floats, rows: Codes) -> int:
-    """Write the places of the rows that a draw contains, and return how many there are."""
-    n = 0
-    for i in range(len(codes)):
-        # Written in any case: whether a row is drawn is luck, which no processor guesses ahead.
-        rows[n] = i
-        n += 1 if count[codes[i]] > 0 else 0
-    return n
+def _lines_at_nodes(nodes: Floats, weights: Floats, events: Floats, results: Floats) -> None:
+    """Write the coefficients of each draw from its weights at nodes, and its sums over events."""
+    terms, size = results.shape[1], len(nodes)
+    columns, offset, y = np.ones((2, size)), np.zeros(size), np.empty(size)
+    columns[1] = nodes
+    if terms == 1:
+        offset[:] = nodes
+    for d in range(len(weights)):
+        rows, first, second = 0.0, 0.0, 0.0
+        for q in range(size):
+            rows += weights[d, q]
+            first += weights[d, q] * nodes[q]
+            second += weights[d, q] * nodes[q] * nodes[q]
+        if not rows > 0:
+            continue
+        # The fit asks of the outcomes only their sums: a line that has the same stands for them.
+        mean, slope = events[d, 0] / rows, 0.0
+        spread = second - first * first / rows
+        if terms > 1:
+            if not spread > NO_SPREAD * rows:
+                continue
+            slope = (events[d, 1] - first * mean) / spread
+        for q in range(size):
+            y[q] = mean + slope * (nodes[q] - first / rows)
+        beta = np.zeros(terms)
+        beta[terms - 1] = terms - 1.0
+        if newton(columns[:terms], y, weights[d], offset, beta):
+            for j in range(terms):
+                results[d, j] = beta[j]
 
 
 @kernel
@@ -154,7 +176,7 @@ def _lines(
     """Write the intercept beside a slope of 1 (one term), or intercept and slope, of each draw."""
     rows = np.empty(len(y), np.int64)
     for d in range(len(counts)):
-        n = _drawn(codes, counts[d], rows)
+        n = drawn_rows(codes, counts[d], rows)
         distinct = _distinct(score, rows, n)
         merged = distinct <= MOSTLY_TIES * n
         size = distinct if merged else n
@@ -196,7 +218,7 @@ def _curves(
     """Write the mean distance of the forecast from its smoothed rate, then its quantiles."""
     rows, knots, beta = np.empty(len(y), np.int64), np.empty(len(SHARES)), np.empty(len(SHARES))
     for d in range(len(counts)):
-        n = _drawn(codes, counts[d], rows)
+        n = drawn_rows(codes, counts[d], rows)
         p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
         for i in range(n):
             row = rows[i]
@@ -218,8 +240,7 @@ def _curves(
             total += weight[i]
             far += weight[i] * error[i]
         results[d, 0] = far / total
-        for j in range(len(shares)):
-            results[d, 1 + j] = weighted_quantile(error, weight, shares[j] * total)
+        weighted_quantiles(error, weight, shares * total, results[d, 1:])
 
 
 @kernel
@@ -236,7 +257,7 @@ def _points(
     """Write the smoothed rate at some forecasts."""
     rows, knots, beta = np.empty(len(y), np.int64), np.empty(len(SHARES)), np.empty(len(SHARES))
     for d in range(len(counts)):
-        n = _drawn(codes, counts[d], rows)
+        n = drawn_rows(codes, counts[d], rows)
         p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
         for i in range(n):
             row = rows[i]
@@ -301,39 +322,3 @@ def _rates(terms: Floats, beta: Floats, rate: Floats) -> None:
         for i in range(n):
             at[i] += beta[j] * terms[j, i]
     chances(at, rate)
-
-
-@kernel
-def _rankings(
-    y: Floats, score: Floats, codes: Codes, counts: Floats, groups: int, results: Floats
-) -> None:
-    """Write the errors of the forecast and of the best constant in equal parts of the ranking."""
-    rows = np.empty(len(y), np.int64)
-    for d in range(len(counts)):
-        n, count = _drawn(codes, counts[d], rows), counts[d]
-        whole, rate = 0.0, 0.0
-        for i in range(n):
-            whole += count[codes[rows[i]]]
-        total, forecasts, events = np.zeros(groups), np.zeros(groups), np.zeros(groups)
-        first, reached = 0, 0.0
-        while first < n:
-            last, end = first, reached
-            while last < n and score[rows[last]] == score[rows[first]]:
-                end += count[codes[rows[last]]]
-                last += 1
-            part = min(int(groups * ((reached + end) / 2) / whole), groups - 1)
-            for i in range(first, last):
-                weight = count[codes[rows[i]]]
-                total[part] += weight
-                forecasts[part] += weight * score[rows[i]]
-                events[part] += weight * y[rows[i]]
-            first, reached = last, end
-        for part in range(groups):
-            rate += events[part] / whole
-        of_forecast, of_constant = 0.0, 0.0
-        for part in range(groups):
-            if total[part] > 0:
-                share, mean = total[part] / whole, events[part] / total[part]
-                of_forecast += share * abs(forecasts[part] / total[part] - mean)
-                of_constant += share * abs(rate - mean)
-        results[d, 0], results[d, 1] = of_forecast, of_constant

@@ -17,6 +17,8 @@ import numpy.typing as npt
 from common.arrays import Floats
 from features.kernels.jit import kernel
 from models.metrics.measures import auroc
+from models.metrics.ranking_error import GROUPS
+from models.numeric.drawn_rows import drawn_rows
 from models.numeric.ranking_kernels import precision_sum
 
 MOST_ATHLETES: Final = 2000
@@ -65,6 +67,25 @@ def drawn_precision(
     precision: Floats = np.full(len(counts), np.nan)
     np.divide(total, events, out=precision, where=events > 0)
     return precision
+
+
+def drawn_ranking_errors(
+    y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: Floats
+) -> Floats:
+    """Return :func:`models.metrics.ranking_error.ranking_errors` of each draw.
+
+    Parameters
+    ----------
+    y, score, codes, counts
+        As for :func:`drawn_areas`.
+
+    Returns
+    -------
+    ndarray of shape (draws, 2)
+    """
+    results = np.full((len(counts), 2), np.nan)
+    _rankings(y, score, codes.astype(np.int64), counts, GROUPS, results)
+    return results
 
 
 @kernel
@@ -117,3 +138,44 @@ def concordant_pairs(
             tied[codes[i]] = 0.0
         first = last
     return pairs
+
+
+@kernel
+def _rankings(
+    y: Floats,
+    score: Floats,
+    codes: npt.NDArray[np.int64],
+    counts: Floats,
+    groups: int,
+    results: Floats,
+) -> None:
+    """Write the errors of the forecast and of the best constant in equal parts of the ranking."""
+    rows = np.empty(len(y), np.int64)
+    for d in range(len(counts)):
+        n, count = drawn_rows(codes, counts[d], rows), counts[d]
+        whole, rate = 0.0, 0.0
+        for i in range(n):
+            whole += count[codes[rows[i]]]
+        total, forecasts, events = np.zeros(groups), np.zeros(groups), np.zeros(groups)
+        first, reached = 0, 0.0
+        while first < n:
+            last, end = first, reached
+            while last < n and score[rows[last]] == score[rows[first]]:
+                end += count[codes[rows[last]]]
+                last += 1
+            part = min(int(groups * ((reached + end) / 2) / whole), groups - 1)
+            for i in range(first, last):
+                weight = count[codes[rows[i]]]
+                total[part] += weight
+                forecasts[part] += weight * score[rows[i]]
+                events[part] += weight * y[rows[i]]
+            first, reached = last, end
+        for part in range(groups):
+            rate += events[part] / whole
+        of_forecast, of_constant = 0.0, 0.0
+        for part in range(groups):
+            if total[part] > 0:
+                share, mean = total[part] / whole, events[part] / total[part]
+                of_forecast += share * abs(forecasts[part] / total[part] - mean)
+                of_constant += share * abs(rate - mean)
+        results[d, 0], results[d, 1] = of_forecast, of_constant

@@ -18,7 +18,6 @@ from models.metrics.calibration_draws import (
     drawn_errors,
     drawn_ici,
     drawn_intercepts,
-    drawn_ranking_errors,
     drawn_slopes,
 )
 from models.metrics.calibration_measures import (
@@ -29,7 +28,7 @@ from models.metrics.calibration_measures import (
     observed_expected,
 )
 from models.metrics.measures import auroc, average_precision, brier, information, ipa, nearest
-from models.metrics.ranking_draws import drawn_areas, drawn_precision
+from models.metrics.ranking_draws import drawn_areas, drawn_precision, drawn_ranking_errors
 from models.metrics.ranking_error import ranking_errors
 
 Codes = npt.NDArray[np.int64]

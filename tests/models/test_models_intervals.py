@@ -38,7 +38,10 @@ def test_a_draw_is_a_set_of_athletes(cohort):
     counts = athlete_draws(len(names), FEW)
     assert (counts.sum(axis=1) == len(names)).all()
     rows = np.concatenate(
-        [np.flatnonzero(codes == a) for a in np.repeat(np.arange(len(names)), counts[7].astype(int))]
+        [
+            np.flatnonzero(codes == a)
+            for a in np.repeat(np.arange(len(names)), counts[7].astype(int))
+        ]
     )
     assert draws[7, 0, 0] == pytest.approx(auroc(cohort.y[rows], cohort.truth[rows]))
     assert draws[7, 0, 1] == pytest.approx(brier(cohort.y[rows], cohort.truth[rows]))
