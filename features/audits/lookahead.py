@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import as_known_on
 from features.matrix import feature_matrix
@@ -103,7 +104,7 @@ def check_no_look_ahead(
         for day in as_of
     ]
     names = [c for c in full.columns if c not in ("athlete", "date")]
-    return pd.DataFrame([_difference(name, compared) for name in names], columns=COLUMNS)
+    return _differences(names, compared)
 
 
 def _only(day: pd.Timestamp) -> pd.DatetimeIndex:
@@ -154,16 +155,30 @@ def _of_athletes(
     }
 
 
-def _difference(
-    name: str, compared: list[tuple[pd.DataFrame, pd.DataFrame]]
-) -> tuple[str, int, int, int, float]:
-    if not compared:
-        return name, 0, 0, 0, 0.0
-    full = np.concatenate([a[name].to_numpy(dtype=np.float64) for a, _ in compared])
-    cut = np.concatenate([b[name].to_numpy(dtype=np.float64) for _, b in compared])
+def _differences(
+    names: list[str], compared: list[tuple[pd.DataFrame, pd.DataFrame]]
+) -> pd.DataFrame:
+    """Return the rows of :func:`check_no_look_ahead`, of all features at once."""
+    nothing = np.empty((0, len(names)))
+    full, cut = (
+        np.concatenate([nothing, *(_values(pair[side], names) for pair in compared)])
+        for side in (0, 1)
+    )
     both_null = np.isnan(full) & np.isnan(cut)
     # Null on one side only is the plainest look-ahead and must not vanish in a comparison with nan.
     size = np.nan_to_num(np.abs(full - cut), nan=np.inf)
     size[both_null] = 0.0
-    known = int((~np.isnan(full)).sum())
-    return name, size.size, known, int((size > 0).sum()), float(size.max(initial=0.0))
+    return pd.DataFrame(
+        {
+            "feature": names,
+            "rows_compared": len(size),
+            "rows_known": (~np.isnan(full)).sum(axis=0),
+            "rows_different": (size > 0).sum(axis=0),
+            "worst_difference": size.max(axis=0, initial=0.0),
+        },
+        columns=COLUMNS,
+    )
+
+
+def _values(rows: pd.DataFrame, names: list[str]) -> Floats:
+    return rows[names].to_numpy(dtype=np.float64)
