@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Ints
 from common.contracts import CONTRACTS, conform
 from ingest.harmonise.tables import Frames, Rules, Tables, harmonise, recordings_and_answers
 from ingest.people.pseudonymise import pseudonymise_ids
@@ -145,6 +146,7 @@ class _Split:
         athletes = sorted(rows, key=lambda athlete: disguise.athletes[athlete])
         together = _kept_together(records.get("sessions"), athletes)
         self._parts: dict[str, int] = {}
+        self._of_rows: dict[str, Ints] = {}
         number, size = 0, 0
         for athlete, is_bound in zip(athletes, together, strict=True):
             if size >= rows_at_once and not is_bound:
@@ -165,10 +167,17 @@ class _Split:
                 continue
             rows = whole
             if self.number > 1 and name not in _OF_ALL:
-                rows = whole[whole["athlete"].map(self._parts) == number]
+                rows = whole[self._part_of_row(name) == number]
             if len(rows) or not len(whole):
                 tables[name] = pseudonymise_ids(rows, *self._disguise)
         return tables
+
+    def _part_of_row(self, name: str) -> Ints:
+        if name not in self._of_rows:
+            codes, athletes = pd.factorize(self._records[name]["athlete"])
+            parts = np.array([self._parts[athlete] for athlete in athletes], dtype=np.int64)
+            self._of_rows[name] = parts[codes]
+        return self._of_rows[name]
 
 
 def _kept_together(recordings: pd.DataFrame | None, athletes: Sequence[str]) -> Mask:

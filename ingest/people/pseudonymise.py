@@ -33,4 +33,13 @@ def pseudonymise_ids(
         File -> file with pseudonyms for ids, from :func:`ingest.dataset.file_names.renaming`;
         every source of the frame is in it.
     """
-    return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(files))
+    return frame.assign(
+        athlete=_replaced(frame["athlete"], names), source=_replaced(frame["source"], files)
+    )
+
+
+def _replaced(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    """Return what stands for each cell; each different cell is looked up once."""
+    codes, known = pd.factorize(cells)
+    new = pd.array([words.get(word) for word in known], dtype="str")
+    return pd.Series(new.take(codes, allow_fill=True), index=cells.index)

@@ -10,6 +10,7 @@ from ingest.records.owner import OWNER_OF_FILE
 
 _FEWEST_DAYS: Final = 6
 _SHARE: Final = 0.9
+_COLUMNS: Final = ["athlete", "source", "local_date", "distance_km"]
 _ROUNDED: Final = 0.051
 """Kilometres within which a sheet with one decimal repeats what a watch recorded."""
 
@@ -31,7 +32,7 @@ def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) ->
     sessions = records.get("sessions")
     if sessions is None or sessions.empty:
         return {}
-    runs = sessions[sessions["distance_km"].gt(0)]
+    runs = sessions.loc[sessions["distance_km"].gt(0), _COLUMNS]
     owned = runs["athlete"].eq(OWNER_OF_FILE)
     sheets = _by_day(runs[~owned].assign(name=runs.loc[~owned, "athlete"]))
     if not sheets:

@@ -19,6 +19,7 @@ _LISTS: Final = frozenset({"athletes", MEMBERS, TEAMS})
 WAITING: Final = "waiting"
 """Table of people and days whose answers wait for their scale: only names are taken from it."""
 _DAYS: Final = ("local_date", "date", "onset_date", "end")
+_COLUMNS: Final = ("athlete", "source", "record", *_DAYS)
 
 
 @dataclass
@@ -77,9 +78,11 @@ def names_in_files(records: Mapping[str, pd.DataFrame]) -> NamesInFiles:
     for table, frame in records.items():
         if table in _LISTS or frame.empty or not {"athlete", "source"} <= set(frame):
             continue
-        owners = frame["athlete"] == OWNER_OF_FILE
-        owned |= set(frame.loc[owners, "source"].unique())
-        _collect(table, frame[~owners & frame["athlete"].notna()], names, by_file)
+        # Names and days alone: a copy of all that a club was asked would be large.
+        rows = frame[[name for name in _COLUMNS if name in frame]]
+        owners = rows["athlete"] == OWNER_OF_FILE
+        owned |= set(rows.loc[owners, "source"].unique())
+        _collect(table, rows[~owners & rows["athlete"].notna()], names, by_file)
     single = {
         file: next(iter(names_in_file))
         for file, names_in_file in by_file.items()

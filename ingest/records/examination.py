@@ -194,10 +194,8 @@ class Sheet:
         stay = ~self._out
         # By position: a column may come with an index of its own.
         values = {k: v.array if isinstance(v, pd.Series) else v for k, v in columns.items()}
-        frame = pd.DataFrame(values, index=self.cells.index)
-        frame["source"] = self.source
-        frame["record"] = self.cells.index
-        frame["repaired"] = self._repaired
+        keeping = {"source": self.source, "record": self.cells.index, "repaired": self._repaired}
+        frame = pd.DataFrame(values | keeping, index=self.cells.index)
         repaired = int((self._repaired & stay).sum())
         repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
         # Records are text: by length first, so that row 10 follows row 9.
@@ -215,7 +213,7 @@ class Sheet:
             rejects=rejects,
             unread=tuple(self._unread),
         )
-        return frame[stay].reset_index(drop=True), account
+        return (frame if stay.all() else frame[stay]).reset_index(drop=True), account
 
     def _verdict(self, bad: Mask, code: str, column: str, rule: Rule, expected: str) -> None:
         if rule.strict:

@@ -39,8 +39,7 @@ class SheetDays:
     def add(self, sheet: Sheet, numbers: Ints) -> None:
         """Add days of a sheet, from :func:`day_numbers`."""
         known = self.by_sheet.get(sheet)
-        whole = numbers if known is None else np.concatenate([known, numbers])
-        self.by_sheet[sheet] = np.unique(whole)
+        self.by_sheet[sheet] = numbers if known is None else np.concatenate([known, numbers])
 
     def take(self, other: "SheetDays") -> None:
         """Add the days of another spelling of the name."""

@@ -171,8 +171,9 @@ def both_feet(cadence: pd.Series) -> pd.Series:
 
 def dynamics_source(columns: Columns, name: str) -> pd.Series:
     """Return the program's name where a record has running dynamics."""
-    known = pd.DataFrame({key: columns[key] for key in _DYNAMICS if key in columns}).notna()
-    return pd.Series(name, index=known.index, dtype="str").where(known.any(axis=1))
+    dynamics = [np.asarray(pd.notna(columns[key])) for key in _DYNAMICS if key in columns]
+    is_known = np.logical_or.reduce(dynamics)
+    return pd.Series(np.where(is_known, name, None), dtype="str")
 
 
 def usable_sessions(sheet: Sheet, columns: Columns, content: bytes) -> Parsed:

@@ -95,7 +95,7 @@ def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row
         if is_header(row):
             break
     for line, row in rows:
-        cells = _without_surplus(row, width)
+        cells = row if len(row) <= width else _without_surplus(row, width)
         # Templates keep their comment lines when a club fills them in.
         if not any(cells) or cells[0].startswith(_COMMENT):
             continue
@@ -142,7 +142,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
     line = 1
     try:
         for row in reader:
-            yield line, tuple(cell.strip() for cell in row)
+            yield line, tuple(map(str.strip, row))
             line = reader.line_num + 1
     except csv.Error:
         raise FileRefused(

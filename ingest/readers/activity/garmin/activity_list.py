@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ingest.readers.activity.garmin.column_names import is_garmin_list, is_known_language, positions
@@ -92,9 +92,8 @@ def _make_plain(sheet: Sheet) -> None:
         if mark != "." or not is_plain(sheet.arrow(name)):
             sheet.put(name, plain(sheet.text(name), mark))
     for name in _DURATIONS:
-        text = sheet.text(name)
-        _refuse_bare(sheet, name, text)
-        sheet.put(name, as_text(minutes(text), text))
+        _refuse_bare(sheet, name)
+        sheet.put(name, as_text(minutes(sheet.arrow(name)), sheet.text(name)))
     if not sheet.known("Avg GCT Balance").any():
         return
     balance = sheet.text("Avg GCT Balance")
@@ -102,9 +101,13 @@ def _make_plain(sheet: Sheet) -> None:
     sheet.put("Avg GCT Balance", left.str.replace(",", ".").fillna(balance))
 
 
-def _refuse_bare(sheet: Sheet, name: str, text: pd.Series) -> None:
+def _refuse_bare(sheet: Sheet, name: str) -> None:
     """Refuse a duration that is a bare number: hours, minutes and seconds look alike."""
-    bare = text.str.match(_BARE).fillna(value=False).to_numpy(dtype=bool) & (to_number(text) != 0)
+    cells = sheet.arrow(name)
+    looks_bare = pc.fill_null(pc.match_substring_regex(cells, _BARE), fill_value=False)
+    if not pc.any(looks_bare).as_py():
+        return
+    bare = np.asarray(looks_bare.to_numpy(zero_copy_only=False)) & (to_number(cells) != 0)
     sheet.reject(
         bare,
         "duration_without_unit",
