@@ -173,7 +173,7 @@ def dynamics_source(columns: Columns, name: str) -> pd.Series:
     """Return the program's name where a record has running dynamics."""
     dynamics = [np.asarray(pd.notna(columns[key])) for key in _DYNAMICS if key in columns]
     is_known = np.logical_or.reduce(dynamics)
-    return pd.Series(np.where(is_known, name, None), dtype="str")
+    return pd.Series(name, index=range(len(is_known)), dtype="str").where(is_known)
 
 
 def usable_sessions(sheet: Sheet, columns: Columns, content: bytes) -> Parsed:
