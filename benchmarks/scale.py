@@ -8,16 +8,17 @@ weekly feature matrix, `engine: processes`, two workers, imports and joining inc
 `peak_gb_10m`, gigabytes of all its processes at the highest, on `days` athlete-days; `x_dask`,
 seconds of `engine: dask` over those of `engine: processes` on `engine_days`, null where Dask is not
 installed; `scored_per_s`, athletes a second of one processor scored with reasons and ranges for
-both outcomes, page apart; `week`, the whole stage `score` on two workers by number of athletes:
-statuses, forecasts, reasons, what is on record and the half year before, with seconds, processors'
-seconds and gigabytes of all its processes; `learning`, the stages `train` and `comparators` of one
+both outcomes, page apart; `week`, the whole stage `score` on two workers by number of athletes with
+30 weeks on record: statuses, forecasts, reasons, what is on record and the half year before, with
+seconds, processors' seconds and gigabytes of all its processes, and the same of the stage
+`featurize` before it (`features_*`); `learning`, the stages `train` and `comparators` of one
 outcome by number of athletes, with the kilobytes of each athlete and how many 4 GB are enough for;
 `x_repro`, processor's seconds of `dvc repro` without `simulate` over those of `featurize` and
 `train`.
 
 By default 10 M athlete-days on one engine, 1 M on all three, 100,000 athletes scored, a week of
 1,000 and 10,000, and 1,000 and 3,000 learnt from; with --full the engines at 10 M too, growth from
-0.1 to 10 M, a million athletes scored, a week of 100,000, and 10,000 learnt from.
+0.1 to 10 M, a million athletes scored, weeks of 100 to 100,000, and 10,000 learnt from.
 """
 
 import argparse
@@ -36,12 +37,13 @@ from benchmarks.scale_parts.scale_repro import repro_cost
 from benchmarks.scale_parts.scale_score import scored_per_second
 from benchmarks.scale_parts.scale_tables import club_tables, write_copies
 from benchmarks.scale_parts.scale_train import learning
-from benchmarks.scale_parts.scale_week import scored_week
+from benchmarks.scale_parts.scale_week import scored_weeks
 from common.untyped import FromFile
 
 MILLION: Final = 1_000_000
 WORKERS: Final = 2
-WEEK: Final = (1_000, 10_000, 100_000)
+WEEK: Final = (1_000, 10_000)
+WEEK_IN_FULL: Final = (100, *WEEK, 100_000)
 LEARNT: Final = (1_000, 3_000, 10_000)
 GROWTH: Final = (MILLION // 10, MILLION, 10 * MILLION)
 
@@ -124,10 +126,9 @@ def _features(tables: dict[str, pd.DataFrame], days: int, *, full: bool) -> dict
 
 def _weeks(tables: dict[str, pd.DataFrame], *, full: bool) -> list[dict[str, float]]:
     growth = []
-    for athletes in WEEK if full else WEEK[:2]:
-        with TemporaryDirectory() as place:
-            growth.append(scored_week(tables, athletes, Path(place), "processes", WORKERS))
-        print(f"a week: {growth[-1]}", file=sys.stderr)
+    for costs in scored_weeks(tables, WEEK_IN_FULL if full else WEEK, "processes", WORKERS):
+        growth.append(costs)
+        print(f"a week: {costs}", file=sys.stderr)
     return growth
 
 

@@ -126,7 +126,7 @@ class ScoreSettings(Settings):
         changes no forecast.
     """
 
-    chunk_athletes: Annotated[int, Field(ge=1)] = 1_000
+    chunk_athletes: Annotated[int, Field(ge=1)] = 2_000
     flags: FlagSettings = FlagSettings()
     bands: BandSettings = BandSettings()
     reasons: ReasonSettings = ReasonSettings()

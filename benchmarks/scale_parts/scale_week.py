@@ -1,26 +1,24 @@
-"""Time and memory of the stage `score` as it is, in a process tree of its own.
+"""Time and memory of the stages `featurize` and `score` as they are, each in processes of its own.
 
-From tables and feature rows to the files of a week: statuses, forecasts with ranges and reasons for
-both outcomes, what is on record, times to return, and the half year before. The page is apart.
+From tables to weekly feature rows, and from both to the files of a week: statuses, forecasts with
+ranges and reasons for both outcomes, what is on record, times to return, and the half year before.
+The page is apart.
 
 The athletes are copies of a club of a hundred simulated runners with 30 weeks on record, under
 names of their own; the models were trained on a club of two years.
 """
 
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pandas as pd
 
-from benchmarks.scale_parts.scale_features import processor_seconds, watched
+from benchmarks.scale_parts.scale_features import featurize, processor_seconds, watched
 from benchmarks.scale_parts.scale_score import OUTCOMES, trained
-from benchmarks.scale_parts.scale_tables import (
-    ATHLETES,
-    club_tables,
-    copies_of,
-    days_of,
-    write_copies,
-)
+from benchmarks.scale_parts.scale_tables import ATHLETES, club_tables, days_of, write_copies
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from models.store.artifact import Provenance, save
@@ -29,29 +27,43 @@ CHILD: Final = "benchmarks.scale_parts.week_once"
 WEEKS: Final = 30
 
 
-def scored_week(
-    learnt: dict[str, pd.DataFrame], athletes: int, folder: Path, engine: str, workers: int
-) -> dict[str, float]:
-    """Return athletes, seconds, processors' seconds and gigabytes of one scored week.
+def scored_weeks(
+    learnt: dict[str, pd.DataFrame], sizes: Sequence[int], engine: str, workers: int
+) -> Iterator[dict[str, float]]:
+    """Yield for each number of athletes what a week of theirs costs.
 
     Parameters
     ----------
     learnt : dict of str to pandas.DataFrame
         Tables the models are trained on.
-    athletes : int
+    sizes : sequence of int
         How many are scored at least.
-    folder : pathlib.Path
-        Where tables, features, models and scores are written.
     engine : str
         `local`, `processes` or `dask`.
     workers : int
         Of the others.
+
+    Yields
+    ------
+    dict of str to float
+        athletes; seconds, cpu_s and peak_gb of the stage `score`; features_s, features_cpu_s and
+        features_peak_gb of the stage `featurize`.
     """
     # Another club than the models have learnt from.
     club = club_tables(seed=1, weeks=WEEKS)
-    copies = -(-athletes // ATHLETES)
-    write_copies(club, copies * days_of(club), folder / "tables")
-    copies_of(feature_matrix(club, FeatureSettings()), copies, folder / "features.parquet")
+    with TemporaryDirectory() as models:
+        _save_models(learnt, Path(models))
+        for athletes in sizes:
+            with TemporaryDirectory() as place:
+                folder = Path(place)
+                shutil.copytree(models, folder / "models")
+                copies = -(-athletes // ATHLETES)
+                write_copies(club, copies * days_of(club), folder / "tables")
+                costs = _costs(folder, engine, workers)
+            yield {"athletes": copies * ATHLETES} | costs
+
+
+def _save_models(learnt: dict[str, pd.DataFrame], folder: Path) -> None:
     rows = feature_matrix(learnt, FeatureSettings())
     for outcome in OUTCOMES:
         model, _ = trained(learnt, rows, outcome)
@@ -60,13 +72,22 @@ def scored_week(
             rows=len(rows), events=0, athletes=ATHLETES, trained_from="2023-01-01",
             trained_to="2024-12-31",
         )  # fmt: skip
-        save(model, facts, folder / "models" / outcome)
-    arguments = [str(folder), str(folder / "scores"), engine, str(workers)]
+        save(model, facts, folder / outcome)
+
+
+def _costs(folder: Path, engine: str, workers: int) -> dict[str, float]:
     before = processor_seconds()
+    features_s, features_peak = featurize(
+        folder / "tables", folder / "features.parquet", engine, workers
+    )
+    between = processor_seconds()
+    arguments = [str(folder), str(folder / "scores"), engine, str(workers)]
     seconds, peak = watched(CHILD, arguments, folder / "scores.log")
     return {
-        "athletes": copies * ATHLETES,
         "seconds": seconds,
-        "cpu_s": processor_seconds() - before,
+        "cpu_s": processor_seconds() - between,
         "peak_gb": peak,
+        "features_s": features_s,
+        "features_cpu_s": between - before,
+        "features_peak_gb": features_peak,
     }
