@@ -56,3 +56,22 @@ def test_a_change_in_another_file_is_seen(tmp_path, factor, more):
     assert {path: path.stat().st_mtime_ns for path in before} == before  # loaded, not compiled
     written(tmp_path, factor, more)
     assert answer(tmp_path) == factor * more * 2
+
+
+WARM = """
+import sys
+from features.warm_up import warm_up
+warm_up()
+print("scipy.linalg" in sys.modules)
+"""
+
+
+def test_kept_kernels_are_loaded_without_what_only_compiling_needs():
+    """Whoever adds a kernel sees here if its kept code asks for all of numba, as a search does."""
+    loaded = [
+        subprocess.run(
+            [sys.executable, "-c", WARM], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.strip()
+        for _ in range(2)  # the first compiles what is not kept yet
+    ]
+    assert loaded[1] == "False"
