@@ -64,7 +64,9 @@ demo: $(STAMP)  ## run the whole pipeline on the simulated cohort and show where
 	@$(LOGGED)
 	@$(BIN)/python -m pipelines.summary
 
-test: $(STAMP) lint types unit  ## lint, type-check and test
+# Types beside the tests: a first type-check takes a minute of one processor.
+test: $(STAMP) lint  ## lint, type-check and test
+	@$(MAKE) --no-print-directory -j 2 types unit
 
 lint: $(STAMP)
 	@echo "== ruff"
@@ -77,7 +79,7 @@ types: $(STAMP)
 
 unit: $(STAMP)
 	@echo "== pytest"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	@unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(STAMP)  ## change inputs of every reader, guided by coverage (Linux): FUZZ_SECONDS each
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock

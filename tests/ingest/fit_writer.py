@@ -78,13 +78,21 @@ class FitFile:
         return content + struct.pack("<H", crc(content) if checksum is None else checksum)
 
 
-def crc(content: bytes) -> int:
+def _crc_of_byte(value: int) -> int:
     """CRC-16/ARC bit by bit, as the protocol describes it."""
+    for _ in range(8):
+        value = value >> 1 ^ (0xA001 if value & 1 else 0)
+    return value
+
+
+_CRC = [_crc_of_byte(byte) for byte in range(256)]
+
+
+def crc(content: bytes) -> int:
+    """CRC-16/ARC byte by byte: recordings of a day's length are written in hundreds."""
     value = 0
     for byte in content:
-        value ^= byte
-        for _ in range(8):
-            value = value >> 1 ^ (0xA001 if value & 1 else 0)
+        value = value >> 8 ^ _CRC[(value ^ byte) & 0xFF]
     return value
 
 
