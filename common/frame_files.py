@@ -66,6 +66,7 @@ def read_frame(
     remedy: str = AGAIN,
     athletes: tuple[str, str] | None = None,
     since: pd.Timestamp | None = None,
+    among: list[str] | None = None,
     rows: npt.NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Read a Parquet file.
@@ -82,6 +83,8 @@ def read_frame(
         athlete are left out. Files in the order of athletes are not read elsewhere.
     since : pandas.Timestamp, optional
         Of those, only the rows of `date` from this day on.
+    among : list of str, optional
+        Of those, only the rows of these athletes.
     rows : ndarray of bool, optional
         Which rows of the file; the others are in memory for one row group at a time.
 
@@ -101,6 +104,7 @@ def read_frame(
         of_them: list[tuple[str, str, object]]
         of_them = [("athlete", ">=", first), ("athlete", "<=", last)]
         of_them += [("date", ">=", since)] if since is not None else []
+        of_them += [("athlete", "in", among)] if among is not None else []
         return pd.read_parquet(path, columns=columns, filters=of_them)
 
 
@@ -133,6 +137,13 @@ def _readable(path: Path, remedy: str) -> Iterator[None]:
         raise DamagedFileError(
             f"{path}: damaged, not the table it was written as", remedy
         ) from None
+
+
+def release_unused() -> None:
+    """Give back to the system what Arrow keeps of memory that it no longer needs."""
+    import pyarrow as pa  # as above
+
+    pa.default_memory_pool().release_unused()
 
 
 def _chosen(path: Path, columns: list[str] | None, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from common.frame_files import columns_of, read_frame
+from common.frame_files import columns_of, read_frame, release_unused
 from pipelines.runtime.stage import Stage
 
 KEYS: Final = ["athlete", "date", "event"]
@@ -68,9 +68,11 @@ def number_of_rows(stage: Stage, part: str) -> int:
 
 
 def _labels(stage: Stage, part: str | None) -> pd.DataFrame:
-    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, _LABELS)
+    path = stage.workspace.model(stage.outcome) / SPLIT_FILE
+    split = read_frame(path, ["event", "part"])
     known = split["event"].notna()
-    return split[known if part is None else known & (split["part"] == part)]
+    chosen = known if part is None else known & (split["part"] == part)
+    return read_frame(path, _LABELS, rows=chosen.to_numpy())
 
 
 def _present(stage: Stage, columns: list[str]) -> list[str]:
@@ -82,15 +84,26 @@ def _with_features(
     stage: Stage, labels: pd.DataFrame, columns: list[str]
 ) -> Iterator[pd.DataFrame]:
     path, wanted = stage.workspace.features, [*_IDENTITY, *columns]
-    codes, names = pd.factorize(labels["athlete"], sort=True)
-    for first in range(0, max(len(names), 1), ATHLETES_AT_ONCE):
-        some = names[first : first + ATHLETES_AT_ONCE]
-        # Of nobody too: columns and their kinds are those of the file.
-        ends = (str(some[0]), str(some[-1])) if len(some) else ("", "")
-        inside = (codes >= first) & (codes < first + ATHLETES_AT_ONCE)
-        rows = read_frame(path, wanted, athletes=ends)
+    for first, last in _ranges(stage):
+        some = labels[(labels["athlete"] >= first) & (labels["athlete"] <= last)]
+        since = pd.Timestamp(some["date"].min()) if len(some) else None
+        # Rows of nobody where the range has none: columns and their kinds are those of the file.
+        among = [str(name) for name in some["athlete"].unique()] or [""]
+        rows = read_frame(path, wanted, athletes=(first, last), since=since, among=among)
+        # Arrow keeps what it no longer needs: memory would grow with every range.
+        release_unused()
         # In the order of the features, whichever way the split is sorted.
-        yield rows.merge(labels[inside], on=_IDENTITY, validate="1:1")
+        yield rows.merge(some, on=_IDENTITY, validate="1:1")
+
+
+def _ranges(stage: Stage) -> list[tuple[str, str]]:
+    """Return first and last of some athletes, and so on; a range of nobody where there is none."""
+    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, ["athlete"])
+    # Of everybody and not of one part, whose athletes lie among the others in the file.
+    names = sorted(split["athlete"].unique())
+    bounds = range(0, len(names), ATHLETES_AT_ONCE)
+    some = [names[first : first + ATHLETES_AT_ONCE] for first in bounds]
+    return [(str(names[0]), str(names[-1])) for names in some] or [("", "")]
 
 
 def _one_below_the_other(

@@ -13,8 +13,8 @@ from pipelines.runtime.stage import Stage
 from pipelines.stage_parts import labelled_rows as rows_of
 from tests.pipelines import small_cohort as small
 
-FEW = 4
-"""Athletes at once: the test part has 30."""
+FEW = 16
+"""Athletes at once: there are 120, of whom the test part has 30."""
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +52,9 @@ def test_no_division_of_the_athletes_changes_a_result(stage, tmp_path, monkeypat
             pd.testing.assert_frame_equal(read_frame(path), read_frame(again), check_exact=True)
         else:
             assert path.read_bytes() == again.read_bytes(), path.name
-    assert len(read) == 2 * -(-30 // FEW)
+    assert len(read) == 2 * -(-120 // FEW)
     matrix = read_frame(stage.workspace.features)
-    assert max(len(frame) for frame in read) < len(matrix) / 3
+    assert max(len(frame) for frame in read) < len(matrix) / 6
     assert max(frame.shape[1] for frame in read) < matrix.shape[1] / 2
 
 
