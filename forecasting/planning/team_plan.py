@@ -70,7 +70,7 @@ def team_plan(
     effects: PlanEffects,
     reference: TeamReference = OF_THESE_ROWS,
 ) -> TeamPlan | None:
-    """Return the week ahead of a scored team; None if nobody has a forecast.
+    """Return the week ahead of a scored team; None without a forecast, or a plan to take notes of.
 
     Parameters
     ----------
@@ -95,6 +95,9 @@ def team_plan(
     # In the order of the scores: all arrays below are matched by position.
     today = keys.merge(rows[rows["date"] == as_of], on=["athlete", "date"], how="left")
     run = run_days(sessions, keys["athlete"], as_of, reference.pace)
+    # Without any plan the paces, which were noted just now, are all that athletes have in common.
+    if reference.takes_notes and plans.empty:
+        return None
     # The usual week stands in where nothing is planned, so that each athlete has a week to weigh.
     usual, has_usual = usual_week(run, keys)
     # With `not later`, so that a plan without such a day still counts.

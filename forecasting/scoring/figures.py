@@ -302,7 +302,7 @@ def _hurt(count: int, known_from: pd.Timestamp | None, as_of: pd.Timestamp) -> F
     if known_from is None:
         # An entry is known to be one; without any list 0 entries are unknown, and not 0 injuries.
         return {"injuries_12m": count or None}
-    is_short = known_from > as_of - pd.Timedelta(days=_YEAR_DAYS - 1)
+    is_short = known_from.to_datetime64() > _before(as_of, _YEAR_DAYS - 1)
     since = known_from.date().isoformat() if is_short else None
     return {"injuries_12m": count, "injuries_known_from": since}
 
