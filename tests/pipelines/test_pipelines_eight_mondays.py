@@ -1,5 +1,6 @@
 """Eight simulated Mondays in a row: scored, acted, monitored; three planted troubles are found."""
 
+import shutil
 from datetime import date
 from itertools import pairwise
 
@@ -88,23 +89,38 @@ def forecaster(model, odds=1.0):
 
 
 @pytest.fixture(scope="module")
-def clean(tables, rows, model, tmp_path_factory):
+def calm(tables, rows, model, tmp_path_factory):
+    """The reports of the weeks before the trouble of any test, and the folder of their archive."""
+    folder = tmp_path_factory.mktemp("calm")
+    return run(tables, rows, model, Archive(folder, "demo"), range(TROUBLE_FROM)), folder
+
+
+@pytest.fixture(scope="module")
+def clean(tables, rows, model, calm, tmp_path_factory):
     """The reports of eight weeks without trouble, and the folder of their archive."""
     folder = tmp_path_factory.mktemp("clean")
-    return run(tables, rows, model, Archive(folder, "demo")), folder
+    return calm[0] + troubled(tables, rows, model, calm, folder), folder
+
+
+def troubled(tables, rows, model, calm, folder, odds=1.0):
+    """The reports of the last weeks, behind the calm ones in the archive of a folder."""
+    shutil.copytree(calm[1], folder, dirs_exist_ok=True)
+    weeks = range(TROUBLE_FROM, MONDAYS)
+    return run(tables, rows, model, Archive(folder, "demo"), weeks, odds)
 
 
 def rows_of(tables, days):
     return feature_matrix(tables, SETTINGS, pd.DatetimeIndex(days))
 
 
-def run(tables, rows, model, archive, odds_of_week=lambda _: 1.0):
+def run(tables, rows, model, archive, weeks, odds=1.0):
     """Score, act on the first of the list, and monitor when the week has passed."""
-    reports = []
-    for at, (day, until) in enumerate(pairwise(days_of(rows))):
+    reports, mondays = [], list(pairwise(days_of(rows)))
+    for at in weeks:
+        day, until = mondays[at]
         known, today = cut_tables(tables, day), rows[rows["date"] == day]
         week = forecast_week(
-            known, today, day, [forecaster(model, odds_of_week(at))],
+            known, today, day, [forecaster(model, odds)],
             data_simulated=True, features=SETTINGS, score=ScoreSettings(), status=StatusSettings(),
         )  # fmt: skip
         memory = recall(archive, week, known, 7, SETTINGS.injuries)
@@ -132,15 +148,14 @@ def test_clean_weeks_are_fine(clean):
     assert read_actions(folder / "history" / "demo")["date"].iloc[0].date() > date(2023, 1, 1)
 
 
-def test_a_calibration_shift_is_found_within_two_weeks(tables, rows, model, tmp_path):
-    archive = Archive(tmp_path, "demo")
+def test_a_calibration_shift_is_found_within_two_weeks(tables, rows, model, calm, tmp_path):
     # A sixth of the odds: with 240 athletes two weeks are enough to see it.
-    reports = run(tables, rows, model, archive, lambda at: 1 / 6 if at >= TROUBLE_FROM else 1.0)
-    assert all(report["verdict"] in CALM for report in reports[:TROUBLE_FROM])
-    assert reports[TROUBLE_FROM + 1]["verdict"] == "recalibrate"
+    reports = troubled(tables, rows, model, calm, tmp_path, odds=1 / 6)
+    assert all(report["verdict"] in CALM for report in calm[0])
+    assert reports[1]["verdict"] == "recalibrate"
 
 
-def test_a_device_change_is_found_within_two_weeks(tables, rows, model, tmp_path):
+def test_a_device_change_is_found_within_two_weeks(tables, rows, model, calm, tmp_path):
     days = days_of(rows)
     day = days[TROUBLE_FROM - 1]
     sessions = tables["sessions"].copy()
@@ -149,13 +164,12 @@ def test_a_device_change_is_found_within_two_weeks(tables, rows, model, tmp_path
     changed = (sessions["athlete"] == one) & (sessions["local_date"] > day)
     changed &= sessions["dynamics_source"].notna()
     sessions.loc[changed, "dynamics_source"] = "stryd"
-    archive = Archive(tmp_path, "demo")
     changed_tables = tables | {"sessions": sessions}
-    reports = run(changed_tables, rows_of(changed_tables, days), model, archive)
+    reports = troubled(changed_tables, rows_of(changed_tables, days), model, calm, tmp_path)
     found = [{d["athlete"] for d in report["new_devices"]} for report in reports]
-    assert not any(found[:TROUBLE_FROM])
-    assert found[TROUBLE_FROM + 1] == {one}
-    flagged = archive.forecasts().query("flag != ''")
+    assert not any(report["new_devices"] for report in calm[0])
+    assert found[1] == {one}
+    flagged = Archive(tmp_path, "demo").forecasts().query("flag != ''")
     assert set(flagged["athlete"]) == {one}
 
 
@@ -165,7 +179,7 @@ def _runs_after(sessions, athlete, day):
     return bool((soon & mine["dynamics_source"].notna()).any())
 
 
-def test_a_silent_athlete_is_found_within_two_weeks(tables, rows, model, clean, tmp_path):
+def test_a_silent_athlete_is_found_within_two_weeks(tables, rows, model, calm, clean, tmp_path):
     days = days_of(rows)
     day = days[TROUBLE_FROM - 1]
     scored, folder = clean
@@ -180,8 +194,8 @@ def test_a_silent_athlete_is_found_within_two_weeks(tables, rows, model, clean, 
         )
         for frame in [tables[name]]
     }  # fmt: skip
-    reports = run(tables | cut, rows_of(tables | cut, days), model, Archive(tmp_path, "demo"))
+    reports = troubled(tables | cut, rows_of(tables | cut, days), model, calm, tmp_path)
     named = [{s["athlete"] for s in report["silent"]} for report in reports]
-    assert not any(one in names for names in named[: TROUBLE_FROM + 1])
-    assert one in named[TROUBLE_FROM + 1]
+    assert one not in named[0]
+    assert one in named[1]
     assert not any(one in {s["athlete"] for s in report["silent"]} for report in scored)
