@@ -24,7 +24,11 @@ class Distinct(NamedTuple):
 def drop_copies(frame: pd.DataFrame) -> Distinct:
     """Keep the first of rows that are equal in everything but where they came from."""
     content = [name for name in frame.columns if name not in BOOK_KEEPING]
-    copies = frame.duplicated(subset=content)
+    # Equal rows are of one athlete and time: of a club few rows are left to be compared in full.
+    telling = [name for name in content if name == "athlete" or frame[name].dtype.kind == "M"]
+    alike = frame.duplicated(subset=telling or content, keep=False).to_numpy()
+    copies = np.zeros(len(frame), dtype=bool)
+    copies[alike] = frame[alike].duplicated(subset=content).to_numpy()
     # Mostly there is none, and the rows of a club need not stand in memory twice.
     distinct = frame[~copies] if copies.any() else frame
     return Distinct(distinct, frame.loc[copies, list(_RECORD)])
