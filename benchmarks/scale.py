@@ -17,7 +17,7 @@ outcome by number of athletes, with the kilobytes of each athlete and how many 4
 `train`.
 
 By default 10 M athlete-days on one engine, 1 M on all three, 100,000 athletes scored, a week of
-1,000 and 10,000, and 1,000 and 3,000 learnt from; with --full the engines at 10 M too, growth from
+1,000 and 10,000, and 2,000 and 5,000 learnt from; with --full the engines at 10 M too, growth from
 0.1 to 10 M, a million athletes scored, weeks of 100 to 100,000, and 10,000 learnt from.
 """
 
@@ -44,7 +44,8 @@ MILLION: Final = 1_000_000
 WORKERS: Final = 2
 WEEK: Final = (1_000, 10_000)
 WEEK_IN_FULL: Final = (100, *WEEK, 100_000)
-LEARNT: Final = (1_000, 3_000, 10_000)
+LEARNT: Final = (2_000, 5_000, 10_000)
+"""From a thousand on, rows are more than one block and memory grows by athletes alone."""
 GROWTH: Final = (MILLION // 10, MILLION, 10 * MILLION)
 
 
