@@ -8,7 +8,7 @@ fits them again. Estimators of your own that can write themselves have the stage
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
-    enter(boosters_alone=True)
+    enter(boosters_alone=True, gives_memory_back=True)
 
 import pandas as pd
 

@@ -3,7 +3,7 @@
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
-    enter(boosters_alone=True)
+    enter(boosters_alone=True, gives_memory_back=True)
 
 from pathlib import Path
 from typing import Final

@@ -111,7 +111,7 @@ def _learn() -> None:
     from pipelines.runtime.entry import enter
 
     stage, folder = sys.argv[1:]
-    enter(boosters_alone=stage == "train")
+    enter(boosters_alone=True, gives_memory_back=True)
     main = import_module(f"pipelines.{stage}").main
     from pipelines.runtime.stage import Stage
 

@@ -110,17 +110,22 @@ def _seldom_collect() -> None:
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
-def enter(*, boosters_alone: bool = False) -> None:
+def enter(*, boosters_alone: bool = False, gives_memory_back: bool = False) -> None:
     """Prepare this process; entry points call it before NumPy is loaded.
 
     Parameters
     ----------
     boosters_alone : bool
         Whether LightGBM is loaded without its scikit-learn interface.
+    gives_memory_back : bool
+        Whether Arrow takes memory from the system's allocator. Its own keeps what a file once
+        took, which a stage that then computes for long would need.
     """
     one_thread()
     _seldom_collect()
     _enter_environment()
     _tell_in_one_line()
+    if gives_memory_back:
+        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if boosters_alone:
         _boosters_alone()

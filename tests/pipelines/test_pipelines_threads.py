@@ -34,6 +34,17 @@ def test_linear_algebra_has_one_thread_in_a_stage(tmp_path, threads):
     assert run(tmp_path, threads, "-c", code).strip() == "{1}"
 
 
+@pytest.mark.parametrize("stage", ["train", "comparators"])
+def test_stages_that_learn_give_memory_of_files_back(tmp_path, stage):
+    code = (
+        "import sys, runpy; sys.argv = ['stage', '--help']\n"
+        f"try: runpy.run_module('pipelines.{stage}', run_name='__main__')\n"
+        "except SystemExit: pass\n"
+        "import pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    )
+    assert run(tmp_path, "1", "-c", code).split()[-1] == "system"
+
+
 @pytest.mark.parametrize("own_file", [False, True])
 def test_boosters_come_alone_unless_somebody_has_files_of_their_own(tmp_path, own_file):
     """`LGBMClassifier` of somebody's own estimator works; without one scikit-learn stays out."""
