@@ -20,7 +20,7 @@ from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import ORACLE, evaluate
 from models.evaluation.when_figures import among_metrics, when_table
 from models.metrics.fold_measures import fold_measures
-from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage_by_outcome
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.evaluation_tables import Tested, write_tables
 from pipelines.stage_parts.labelled_rows import KEYS, SPLIT_FILE
@@ -149,4 +149,4 @@ def _write_folds(stage: Stage) -> None:
 
 
 if __name__ == "__main__":
-    run_stage(main)
+    run_stage_by_outcome(main)

@@ -23,7 +23,7 @@ from models.explanation.contributions import Sizes, explain
 from models.explanation.reason_stability import reason_stability
 from models.store.artifact import Model, load_any
 from models.store.model_facts import FACTS_FILE
-from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage_by_outcome
 from pipelines.stage_parts.labelled_rows import labelled_rows_by_athletes, number_of_rows
 
 SAMPLE: Final = 400
@@ -86,4 +86,4 @@ def _sample(rows: int) -> Ints:
 
 
 if __name__ == "__main__":
-    run_stage(main)
+    run_stage_by_outcome(main)

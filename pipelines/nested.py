@@ -12,7 +12,7 @@ import shutil
 
 from common.frame_files import read_frame
 from common.store import write_json
-from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage_by_outcome
 from pipelines.runtime.workspace import SUMMARY_FILE
 from pipelines.stage_parts.labelled_rows import SPLIT_FILE
 
@@ -40,4 +40,4 @@ def main(stage: Stage) -> None:
 
 
 if __name__ == "__main__":
-    run_stage(main)
+    run_stage_by_outcome(main)

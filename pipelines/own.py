@@ -21,7 +21,7 @@ from models.comparators.own_estimators import promotable
 from models.estimators.own import OwnRisk
 from models.explanation.contributions import explain
 from models.store.artifact import save
-from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage_by_outcome
 from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
 from pipelines.stage_parts.not_fitted import write_not_fitted
@@ -92,4 +92,4 @@ def _explain(stage: Stage, folder: Path, model: OwnRisk, test: pd.DataFrame) -> 
 
 
 if __name__ == "__main__":
-    run_stage(main)
+    run_stage_by_outcome(main)

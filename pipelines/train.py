@@ -5,6 +5,7 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter(boosters_alone=True, gives_memory_back=True)
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ from models.sampling.split_manifest import account, manifest
 from models.sampling.splits import summary
 from models.store.artifact import Provenance, RangedModel, save
 from models.store.model_facts import ModelFacts
-from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage_by_outcome
 from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
 from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, SPLIT_FILE
 from pipelines.stage_parts.main_model import fit_main, main_model
@@ -64,8 +65,9 @@ def main(stage: Stage) -> None:
     events = int(split["event"].sum())
     enough = events >= stage.params.train.min_events
     used = [f.name for f in entries] if enough else []
-    # Also where no model is due: the comparators depend on this file.
+    # Also where no model is due: the comparators read this file.
     write_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE, {"columns": used})
+    _write_digests(stage)
     if not enough:
         _no_model(stage, events)
         return
@@ -122,6 +124,16 @@ def _keep_audits(stage: Stage) -> None:
                 "see reports/audit.html; mend the data or answer the audit, run the audit again",
             )
         write_json(stage.workspace.model(stage.outcome) / AUDITS_FILE, verdicts)
+
+
+def _write_digests(stage: Stage) -> None:
+    """Write what the comparators depend on: another risk model changes no row and no column."""
+    folder = stage.workspace.model(stage.outcome)
+    digests = {
+        name: sha256((folder / name).read_bytes()).hexdigest()
+        for name in (SPLIT_FILE, COLUMNS_FILE)
+    }
+    write_json(stage.workspace.rows(stage.outcome), digests)
 
 
 def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:
@@ -188,4 +200,4 @@ def _fit_one(
 
 
 if __name__ == "__main__":
-    run_stage(main)
+    run_stage_by_outcome(main)

@@ -49,10 +49,20 @@ def readable_error(error: BaseException) -> StridecastError:
 
 def tell(error: BaseException, *, debug: bool) -> int:
     """Print an error as one line (or whole, for a developer) and return the exit code."""
+    show_trace(error, debug=debug)
+    print_line(readable_error(error))
+    return 1
+
+
+def show_trace(error: BaseException, *, debug: bool) -> None:
+    """Print an error whole, where a developer asks for it."""
     if debug or os.environ.get("STRIDECAST_DEBUG"):
         traceback.print_exception(error)
-    print(f"stridecast: {_in_their_language(readable_error(error))}", file=sys.stderr)
-    return 1
+
+
+def print_line(error: StridecastError) -> None:
+    """Print an error as one line."""
+    print(f"stridecast: {_in_their_language(error)}", file=sys.stderr)
 
 
 def _in_their_language(error: StridecastError) -> str:

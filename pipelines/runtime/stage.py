@@ -3,14 +3,16 @@
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common.errors import StridecastError
 from models.settings.outcomes import Outcome
 from pipelines.runtime.call_room import with_call_room
-from pipelines.runtime.one_line import tell
+from pipelines.runtime.one_line import print_line, readable_error, show_trace, tell
 from pipelines.runtime.params import Params, load_params
+from pipelines.runtime.room import processes_for
+from pipelines.runtime.side_by_side import run_side_by_side
 from pipelines.runtime.workspace import Workspace
 
 
@@ -42,14 +44,53 @@ class Stage:
 
 def run_stage(work: Callable[[Stage], None]) -> None:
     """Run a stage in the current folder; on bad input exit 1 with one line."""
+    arguments = _arguments(work)
+    try:
+        with_call_room(work, _stage(arguments.outcome))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
+        sys.exit(tell(error, debug=arguments.debug))
+
+
+def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
+    """Run a stage for one outcome, or without one for all, side by side where there is room.
+
+    An outcome that fails lets the others finish; each fault is one line with the outcome's name,
+    and the exit code is 1.
+    """
+    arguments = _arguments(work)
+
+    def readable(error: Exception) -> StridecastError:
+        show_trace(error, debug=arguments.debug)
+        return readable_error(error)
+
+    try:
+        stage = _stage(arguments.outcome)
+        if stage.outcome:
+            with_call_room(work, stage)
+            return
+        outcomes = stage.params.outcomes
+        faults = run_side_by_side(
+            lambda outcome: with_call_room(work, replace(stage, outcome=outcome)),
+            outcomes,
+            processes_for(stage.workspace.features, len(outcomes)),
+            readable,
+        )
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
+        sys.exit(tell(error, debug=arguments.debug))
+    for outcome, fault in faults.items():
+        print_line(StridecastError(f"{outcome}: {fault.message}", fault.remedy))
+    if faults:
+        sys.exit(1)
+
+
+def _arguments(work: Callable[[Stage], None]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=work.__doc__)
     parser.add_argument("--outcome", default="", help="outcome, for the stages that have one")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    arguments = parser.parse_args()
-    try:
-        params = load_params(Path("params.yaml"))
-        # The current folder, because a queued experiment runs in a temporary copy of the project.
-        workspace = Workspace(Path.cwd(), params.dataset)
-        with_call_room(work, Stage(params, workspace, arguments.outcome))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
-        sys.exit(tell(error, debug=arguments.debug))
+    return parser.parse_args()
+
+
+def _stage(outcome: str) -> Stage:
+    params = load_params(Path("params.yaml"))
+    # The current folder, because a queued experiment runs in a temporary copy of the project.
+    return Stage(params, Workspace(Path.cwd(), params.dataset), outcome)

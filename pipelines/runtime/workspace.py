@@ -74,6 +74,10 @@ class Workspace:
         """Return the folder of the additive model, the second kind that may be promoted."""
         return self.model(outcome) / "additive"
 
+    def rows(self, outcome: str) -> Path:
+        """Return the file with the digests of what a model learnt from: its rows and columns."""
+        return self.root / "artifacts" / "rows" / self.dataset / f"{outcome}.json"
+
     def comparators(self, outcome: str) -> Path:
         """Return the folder of what comparators say of the test rows."""
         return self.root / "artifacts" / "comparators" / self.dataset / outcome

@@ -112,8 +112,8 @@ def reason(output: str) -> str:
     Examples
     --------
     >>> said = ["> python -m pipelines.train", "params.yaml: risk.trees is -1"]
-    >>> reason(chr(10).join([*said, "ERROR: failed to reproduce 'train@any': failed to run"]))
-    'params.yaml: risk.trees is -1 (train@any)'
+    >>> reason(chr(10).join([*said, "ERROR: failed to reproduce 'train': failed to run"]))
+    'params.yaml: risk.trees is -1 (train)'
     """
     lines = [line.strip() for line in output.splitlines()]
     failed_at = next((at for at, line in enumerate(lines) if _STAGE_FAILED.match(line)), None)

@@ -5,7 +5,8 @@ in the workspace and in DVC's cache, which names files by that very digest.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -137,7 +138,7 @@ def _at_revision(name: str, project: Path) -> KeptRun | None:
     root = repository(project).root_dir
     try:
         with Repo.open(root, rev=name) as repo:
-            outcomes = _outcomes(repo)
+            outcomes = _outcomes(repo, name)
     # No revision is called so: MLflow may still know the name.
     except RevError:
         return None
@@ -148,25 +149,44 @@ def _at_revision(name: str, project: Path) -> KeptRun | None:
     return KeptRun(name, outcomes, partial(_from_revision, root, name))
 
 
-def _outcomes(repo: Untyped) -> tuple[str, ...]:
-    """Return the outcomes that the revision's pipeline evaluates."""
-    places = (Path(out.fs_path) for out in repo.index.outs)
+def _outcomes(repo: Untyped, name: str) -> tuple[str, ...]:
+    """Return the outcomes that the revision's pipeline evaluated.
+
+    Raises
+    ------
+    StridecastError
+        If the list of its files is no longer kept.
+    """
+    places = [Path(out.fs_path) for out in repo.index.outs]
+    if any(place.parts[-2:] == _EVALUATIONS.parts for place in places):
+        with _kept_here(name, "forecasts"):
+            folders = repo.dvcfs.ls(_EVALUATIONS.as_posix(), detail=False)
+        return tuple(sorted(Path(folder).name for folder in folders))
+    # Older revisions have an output for each outcome.
     return tuple(place.name for place in places if place.parent.parts[-2:] == _EVALUATIONS.parts)
 
 
 def _from_revision(root: str, name: str, outcome: str) -> pd.DataFrame:
-    from dvc.exceptions import DvcException
     from dvc.repo import Repo
+
+    with (
+        _kept_here(name, f"forecasts of {outcome!r}"),
+        Repo.open(root, rev=name) as repo,
+        repo.dvcfs.open(within(outcome).as_posix(), "rb") as file,
+    ):
+        return pd.read_parquet(io.BytesIO(file.read()))
+
+
+@contextmanager
+def _kept_here(name: str, files: str) -> Iterator[None]:
+    """Say in one line that a revision's files lie neither in the cache nor in a remote."""
+    from dvc.exceptions import DvcException
     from dvc_data.index import DataIndexError
 
     try:
-        with (
-            Repo.open(root, rev=name) as repo,
-            repo.dvcfs.open(within(outcome).as_posix(), "rb") as file,
-        ):
-            return pd.read_parquet(io.BytesIO(file.read()))
+        yield
     except (DvcException, DataIndexError, OSError) as error:
         raise StridecastError(
-            f"{name}: its forecasts of {outcome!r} are not kept on this machine",
+            f"{name}: its {files} are not kept on this machine",
             "run `dvc pull` or `dvc exp pull`, or repeat the experiment",
         ) from error

@@ -25,10 +25,10 @@ PIPELINE = """
 vars: [seed.yaml]
 stages:
   evaluate:
-    cmd: cp -r ${forecasts} reports/evaluation/any
+    cmd: mkdir -p reports/evaluation && cp -r ${forecasts} reports/evaluation/any
     params:
       - seed.yaml: [forecasts]
-    outs: [reports/evaluation/any]
+    outs: [reports/evaluation]
 """
 
 
@@ -51,8 +51,6 @@ def project(tmp_path_factory) -> Path:
     for seed in (1, 2):
         (folder / f"seed{seed}").mkdir()
         forecasts(seed).to_parquet(folder / f"seed{seed}" / "predictions.parquet")
-    (folder / "reports" / "evaluation").mkdir(parents=True)
-    (folder / "reports" / "evaluation" / ".keep").touch()
     (folder / "dvc.yaml").write_text(PIPELINE)
     (folder / "params.yaml").write_text("dataset: demo\noutcomes: [any]\n")
     (folder / "seed.yaml").write_text("forecasts: seed1\n")
@@ -162,9 +160,26 @@ def test_forecasts_that_left_the_cache_are_said_to_be_gone(project, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(project, copy)
     shutil.rmtree(copy / ".dvc" / "cache")
-    told = "tall-oak: its forecasts of 'any' are not kept on this machine; run `dvc pull`"
+    told = "tall-oak: its forecasts are not kept on this machine; run `dvc pull`"
     with pytest.raises(StridecastError, match=told):
         kept_forecasts("tall-oak", "any", copy)
+
+
+def test_a_revision_with_an_output_for_each_outcome_is_read_as_well(project, tmp_path):
+    """Of a time when each outcome was evaluated by a stage of its own."""
+    older = tmp_path / "older"
+    shutil.copytree(project, older)
+    pipeline = PIPELINE.replace("outs: [reports/evaluation]", "outs: [reports/evaluation/any]")
+    (older / "dvc.yaml").write_text(pipeline)
+    tell(older, "dvc", "repro", "-q")
+    tell(older, "git", "commit", "-qam", "an output for each")
+    shutil.rmtree(older / PLACE)
+    pd.testing.assert_frame_equal(kept_forecasts("HEAD", "any", older), forecasts(1))
+    with pytest.raises(StridecastError, match=r"was run for any, not for 'knee'"):
+        kept_forecasts("HEAD", "knee", older)
+    shutil.rmtree(older / ".dvc" / "cache")
+    with pytest.raises(StridecastError, match=r"HEAD: its forecasts of 'any' are not kept"):
+        kept_forecasts("HEAD", "any", older)
 
 
 def test_shared_outcomes_are_compared_and_others_named(project, tmp_path, monkeypatch, capsys):

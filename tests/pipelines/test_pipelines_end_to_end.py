@@ -27,12 +27,8 @@ COMPARATORS = {
     "spline_logistic", "random_forest", "loevdal_recipe",
 }  # fmt: skip
 STAGES = (
-    "simulate", "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
-    "comparators --outcome any", "comparators --outcome knee", "nested --outcome any",
-    "nested --outcome knee", "own --outcome any",
-    "own --outcome knee", "evaluate --outcome any",
-    "evaluate --outcome knee", "collect", "explain --outcome any", "explain --outcome knee",
-    "score", "report", "card", "track --outcome any", "summary",
+    "simulate", "ingest", "featurize", "audit", "train", "comparators", "nested", "own", "evaluate",
+    "collect", "explain", "score", "report", "card", "track --outcome any", "summary",
 )  # fmt: skip
 
 

@@ -37,8 +37,8 @@ class Fake:
         if "risk.trees=-1" in arguments:
             return Ended(
                 1,
-                "Running stage 'train@any':\n> python\nrisk.trees is -1\n"
-                "ERROR: failed to reproduce 'train@any': no\n",
+                "Running stage 'train':\n> python\nrisk.trees is -1\n"
+                "ERROR: failed to reproduce 'train': no\n",
             )
         self.names.append(name)
         return Ended(0, "")
@@ -51,7 +51,7 @@ def test_one_point_fails_and_eleven_are_complete(points, tmp_path):
     # 3 x 3 of the sweep and three by hand.
     assert len(points) == 12
     assert len(result.complete) == 11
-    assert list(result.failed.values()) == ["risk.trees is -1 (train@any)"]
+    assert list(result.failed.values()) == ["risk.trees is -1 (train)"]
     assert sum("failed" in line for line in lines) == 1
     assert "risk.trees is -1" in (tmp_path / LOGS / f"{next(iter(result.failed))}.log").read_text()
 

@@ -161,10 +161,15 @@ PLUMBING = {
 
 
 def sections_read(module: str) -> set[str]:
-    """Sections of params.yaml that a module reads, as `params.<section>`."""
-    tree = ast.parse(source_of(module).read_text())
+    """Sections of params.yaml that a module reads, as `params.<section>`.
+
+    What runs by outcome reads `outcomes`.
+    """
+    source = source_of(module).read_text()
+    by_outcome = {"outcomes"} if "run_stage_by_outcome(main)" in source else set()
+    tree = ast.parse(source)
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    return {
+    return by_outcome | {
         node.attr
         for node in attributes
         if getattr(node.value, "attr", getattr(node.value, "id", "")) == "params"

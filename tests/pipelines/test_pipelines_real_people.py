@@ -14,13 +14,8 @@ from tests.pipelines.fork_server import run_module
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))
 STAGES = (
-    "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
-    "comparators --outcome any", "comparators --outcome knee", "nested --outcome any",
-    "nested --outcome knee", "own --outcome any",
-    "own --outcome knee", "evaluate --outcome any",
-    "evaluate --outcome knee", "collect", "explain --outcome any",
-    "explain --outcome knee", "score", "report", "card", "track --outcome any",
-    "track --outcome knee", "summary",
+    "ingest", "featurize", "audit", "train", "comparators", "nested", "own", "evaluate", "collect",
+    "explain", "score", "report", "card", "track --outcome any", "track --outcome knee", "summary",
 )  # fmt: skip
 
 pytestmark = [
