@@ -171,10 +171,11 @@ def test_a_revision_with_an_output_for_each_outcome_is_read_as_well(project, tmp
     shutil.copytree(project, older)
     pipeline = PIPELINE.replace("outs: [reports/evaluation]", "outs: [reports/evaluation/any]")
     (older / "dvc.yaml").write_text(pipeline)
+    (older / "seed.yaml").write_text("forecasts: seed2\n")
     tell(older, "dvc", "repro", "-q")
     tell(older, "git", "commit", "-qam", "an output for each")
     shutil.rmtree(older / PLACE)
-    pd.testing.assert_frame_equal(kept_forecasts("HEAD", "any", older), forecasts(1))
+    pd.testing.assert_frame_equal(kept_forecasts("HEAD", "any", older), forecasts(2))
     with pytest.raises(StridecastError, match=r"was run for any, not for 'knee'"):
         kept_forecasts("HEAD", "knee", older)
     shutil.rmtree(older / ".dvc" / "cache")
