@@ -14,7 +14,7 @@ seconds, processors' seconds and gigabytes of all its processes, and the same of
 `featurize` before it (`features_*`); `learning`, the stages `train` and `comparators` of one
 outcome by number of athletes, with the kilobytes of each athlete and how many 4 GB are enough for;
 `x_repro`, processor's seconds of `dvc repro` without `simulate` over those of `featurize` and
-`train`.
+`train`; `x_repro_without_readers` leaves out the processes that read the files of `ingest`.
 
 By default 10 M athlete-days on one engine, 1 M on all three, 100,000 athletes scored, a week of
 1,000 and 10,000, and 2,000 and 5,000 learnt from; with --full the engines at 10 M too, growth from

@@ -69,11 +69,12 @@ def test_memory_is_that_of_the_process_and_of_what_it_started():
 
 def test_the_demo_is_held_against_features_and_fitting():
     stages = [
-        (["-m", "pipelines.featurize"], 10.0),
-        (["-m", "pipelines.train"], 10.0),
-        (["-m", "pipelines.audit"], 15.0),
+        (["-m", "pipelines.featurize"], 10.0, 0.0),
+        (["-m", "pipelines.train"], 10.0, 0.0),
+        (["-m", "pipelines.ingest"], 15.0, 5.0),
     ]
     found = _summed(40.0, stages)
     assert found["x_repro"] == pytest.approx(2.0)
+    assert found["x_repro_without_readers"] == pytest.approx(1.75)
     assert found["dvc_cpu_s"] == pytest.approx(5.0)
     assert found["stages_cpu_s"]["train"] == 10.0
