@@ -22,6 +22,28 @@ settings.load_profile("steady")
 # sought on purpose, with `pytest --hypothesis-profile explore`.
 
 
+TOGETHER = (
+    "tests/simulation/test_simulation_cohort.py",
+    "tests/simulation/test_simulation_oracle.py",
+)
+"""Files of one cohort of hundreds of runners: two processes would simulate it twice."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
+    """Give the files that share a costly cohort to one process, and any other file to either."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFileAndCohort(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return TOGETHER[0] if file in TOGETHER else file
+
+    return ByFileAndCohort(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the long files, so that at the end no process waits for another's last one."""
     long_files = {item.path for item in items if item.get_closest_marker("slow")}

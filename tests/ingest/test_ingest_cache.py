@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -35,16 +36,42 @@ def same(result: IngestResult, other: IngestResult) -> None:
         pd.testing.assert_frame_equal(frame, other.tables[name])
 
 
-@pytest.fixture
-def club(tmp_path):
-    folder = small_club(tmp_path / "club")
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory):
+    """Return a place with a club and the cache that a first run left; to be copied."""
+    place = tmp_path_factory.mktemp("origin")
+    folder = small_club(place / "club")
     for day in range(3):
         path = folder / f"activities/r1/{day}.fit"
         path.write_bytes(fit_run(day))
     (folder / "r2.zip").write_bytes(strava_export())
     (folder / "activities/r2/junk.fit").write_bytes(b"\0\1\2")
     garmin_csv(folder / "activities/r1/bad.csv", [activity(Distance="-3"), activity()])
-    return folder
+    return place
+
+
+@pytest.fixture(scope="module")
+def plain(origin):
+    """What the club is without a cache; only read."""
+    return ingest(origin / "club", workers=1)
+
+
+@pytest.fixture(scope="module")
+def first_run(origin, plain):
+    """Return the place after a first run with the cache, which gave the same."""
+    same(ingest(origin / "club", cache=origin / "cache"), plain)
+    return origin
+
+
+@pytest.fixture
+def club(tmp_path, origin):
+    return shutil.copytree(origin / "club", tmp_path / "club")
+
+
+@pytest.fixture
+def cache_of_before(tmp_path, first_run):
+    """A cache that knows the files of the club as they are."""
+    return shutil.copytree(first_run / "cache", tmp_path / "cache")
 
 
 @pytest.fixture
@@ -62,11 +89,8 @@ def reads(monkeypatch):
     return told
 
 
-def test_a_second_run_reads_only_the_roster_and_gives_the_same(club, tmp_path, reads):
-    plain = ingest(club)
-    same(ingest(club, cache=tmp_path / "cache"), plain)
-    reads.clear()
-    same(ingest(club, cache=tmp_path / "cache"), plain)
+def test_a_second_run_reads_only_the_roster_and_gives_the_same(club, cache_of_before, plain, reads):
+    same(ingest(club, cache=cache_of_before), plain)
     assert sorted(reads) == ["activities/r2/junk.fit", "roster.csv"]
 
 
@@ -88,39 +112,31 @@ def test_a_file_that_was_given_up_is_read_again_the_next_time(tmp_path, monkeypa
     assert len(again.tables["sessions"]) == len(given_up.tables["sessions"]) + 1
 
 
-def test_a_changed_file_and_a_new_one_are_read_and_nothing_else(club, tmp_path, reads):
-    ingest(club, cache=tmp_path / "cache")
+def test_a_changed_file_and_a_new_one_are_read_and_nothing_else(club, cache_of_before, reads):
     garmin_csv(club / "activities/r1/Activities.csv", [activity(Distance="9.00")])
     (club / "activities/r1/3.fit").write_bytes(fit_run(3))
-    reads.clear()
-    again = ingest(club, cache=tmp_path / "cache")
+    again = ingest(club, cache=cache_of_before)
     new = {"activities/r1/Activities.csv", "activities/r1/3.fit"}
     assert set(reads) == new | {"activities/r2/junk.fit", "roster.csv"}
     same(again, ingest(club))
 
 
-def test_a_new_version_of_a_reader_reads_its_files_again(club, tmp_path, reads, monkeypatch):
-    ingest(club, cache=tmp_path / "cache")
+def test_a_new_version_of_a_reader_reads_its_files_again(club, cache_of_before, reads, monkeypatch):
     monkeypatch.setattr(FitReader, "version", 99)
-    reads.clear()
-    ingest(club, cache=tmp_path / "cache")
+    ingest(club, cache=cache_of_before)
     assert sum(name.endswith((".fit", ".fit.gz")) for name in reads) == 5
 
 
-def test_changed_code_reads_everything_again(club, tmp_path, reads, monkeypatch):
-    ingest(club, cache=tmp_path / "cache")
+def test_changed_code_reads_everything_again(club, cache_of_before, reads, monkeypatch):
     monkeypatch.setattr(parse_cache, "code_digest", lambda: "another")
-    reads.clear()
-    ingest(club, cache=tmp_path / "cache")
+    ingest(club, cache=cache_of_before)
     assert "wellness.csv" in reads
 
 
-def test_changed_settings_change_what_comes_out_of_the_cache(club, tmp_path):
-    cache = tmp_path / "cache"
-    ingest(club, cache=cache)
+def test_changed_settings_change_what_comes_out_of_the_cache(club, cache_of_before):
     text = (club / "dataset.yaml").read_text()
     (club / "dataset.yaml").write_text(text.replace("Europe/Berlin", "America/New_York"))
-    same(ingest(club, cache=cache), ingest(club))
+    same(ingest(club, cache=cache_of_before), ingest(club))
 
 
 def test_a_later_end_reads_again_only_what_was_refused_as_future(club, tmp_path, reads):
@@ -147,12 +163,9 @@ def test_an_earlier_end_reads_again_only_what_holds_later_days_or_faults(club, t
     same(earlier, ingest(club, observed_to=date(2024, 12, 10)))
 
 
-def test_an_athlete_more_keeps_the_files_of_the_others(club, tmp_path, reads):
-    cache = tmp_path / "cache"
-    ingest(club, cache=cache)
+def test_an_athlete_more_keeps_the_files_of_the_others(club, cache_of_before, reads):
     table_csv(club / "roster.csv", "athlete", ["r1", "r2", "r3"])
-    reads.clear()
-    found = ingest(club, cache=cache)
+    found = ingest(club, cache=cache_of_before)
     assert reads == ["roster.csv", "activities/r2/junk.fit"]
     same(found, ingest(club))
 
@@ -184,9 +197,8 @@ def test_trials_are_read_again_when_their_list_of_tests_changes(club, tmp_path, 
 
 
 @pytest.mark.parametrize("spoil", ["index", "table", "current"])
-def test_a_damaged_cache_is_none(club, tmp_path, spoil):
-    cache = tmp_path / "cache"
-    plain = ingest(club, cache=cache)
+def test_a_damaged_cache_is_none(club, cache_of_before, plain, spoil):
+    cache = cache_of_before
     (pack,) = (cache / "testclub").glob("pack-*")
     path = {
         "index": pack / "index.json",
@@ -198,13 +210,12 @@ def test_a_damaged_cache_is_none(club, tmp_path, spoil):
     same(ingest(club, cache=cache), plain)
 
 
-def test_the_cache_holds_no_pickles_and_is_private(club, tmp_path):
-    ingest(club, cache=tmp_path / "cache")
-    files = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+def test_the_cache_holds_no_pickles_and_is_private(first_run):
+    files = [path for path in (first_run / "cache").rglob("*") if path.is_file()]
     sealed = [path for path in files if path.suffix == ".sealed"]
     plain = {path.name for path in files if path.suffix != ".sealed"}
     assert plain == {"current.json", ".gitignore", "CACHEDIR.TAG"}
-    assert (tmp_path / "cache/testclub").stat().st_mode & 0o077 == 0
+    assert (first_run / "cache/testclub").stat().st_mode & 0o077 == 0
     assert any(path.name == "index.sealed" for path in sealed)
     # What is sealed shows neither rows nor names, and no table can be read without the key.
     assert not any(
@@ -212,18 +223,18 @@ def test_the_cache_holds_no_pickles_and_is_private(club, tmp_path):
     )
 
 
-def test_an_unwritable_cache_costs_nothing_but_time(club, tmp_path, monkeypatch):
+def test_an_unwritable_cache_costs_nothing_but_time(club, tmp_path, plain, monkeypatch):
     def full(*_args: object, **_more: object) -> None:
         raise OSError
 
     monkeypatch.setattr(parse_cache.ParseCache, "_store", full)
-    same(ingest(club, cache=tmp_path / "cache"), ingest(club))
+    same(ingest(club, cache=tmp_path / "cache"), plain)
 
 
-def test_two_processes_give_what_one_gives(club):
+def test_two_processes_give_what_one_gives(club, plain):
     told = []
     two = ingest(club, workers=2, progress=lambda *step: told.append(step))
-    same(two, ingest(club, workers=1))
+    same(two, plain)
     assert [done for done, _, _ in told] == list(range(1, len(told) + 1))
     assert told[-1][0] == told[-1][1]
 
@@ -264,24 +275,38 @@ def exports() -> dict[str, tuple[int, bytes]]:
     return found
 
 
+def weekly_club(folder: Path) -> Path:
+    """The club without the tables that no week adds to."""
+    small_club(folder)
+    for name in ("exercise", "strength", "gait", "pain"):
+        (folder / f"{name}.csv").unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def all_at_once(tmp_path_factory) -> dict[str, pd.DataFrame]:
+    club = weekly_club(tmp_path_factory.mktemp("once") / "club")
+    for name, (_, content) in exports().items():
+        (club / name).write_bytes(content)
+    return without_places(ingest(club))
+
+
 @settings(
     max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_week_by_week_is_all_at_once(tmp_path, data):
+def test_week_by_week_is_all_at_once(tmp_path, all_at_once, data):
     """In whatever order weeks arrive, and whatever comes twice, cached or not."""
     shutil.rmtree(tmp_path / "weekly", ignore_errors=True)
     shutil.rmtree(tmp_path / "cache", ignore_errors=True)
-    shutil.rmtree(tmp_path / "once", ignore_errors=True)
-    weekly, once = small_club(tmp_path / "weekly"), small_club(tmp_path / "once")
+    weekly = weekly_club(tmp_path / "weekly")
     sessions: set[pd.Timestamp] = set()
     for week in data.draw(st.permutations(range(WEEKS))):
         for name, (own, content) in exports().items():
             if own == week:
-                for folder in (weekly, once):
-                    (folder / name).write_bytes(content)
+                (weekly / name).write_bytes(content)
         if data.draw(st.booleans()):
             copy = weekly / f"again {week}.csv"
             shutil.copy(weekly / f"wellness {week}.csv", copy)
@@ -289,9 +314,8 @@ def test_week_by_week_is_all_at_once(tmp_path, data):
         starts = set(now.tables["sessions"]["start"])
         assert sessions <= starts
         sessions = starts
-    expected = without_places(ingest(once))
     for name, frame in without_places(now).items():
-        pd.testing.assert_frame_equal(frame, expected[name])
+        pd.testing.assert_frame_equal(frame, all_at_once[name])
 
 
 def test_the_digest_of_a_file_is_that_of_its_content(tmp_path):

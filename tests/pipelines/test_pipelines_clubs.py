@@ -54,9 +54,16 @@ def written(raw, tmp_path, place):
     return report
 
 
-def test_the_tables_are_those_of_the_clubs_in_the_order_of_athletes(raw, alone, tmp_path):
-    report = written(raw, tmp_path, Place())
-    found = read_tables(tmp_path / "tables")
+@pytest.fixture(scope="module")
+def here(raw, tmp_path_factory):
+    """Return the folder that the clubs were written to in this process, and the report."""
+    folder = tmp_path_factory.mktemp("here")
+    return folder, written(raw, folder, Place())
+
+
+def test_the_tables_are_those_of_the_clubs_in_the_order_of_athletes(alone, here):
+    folder, report = here
+    found = read_tables(folder / "tables")
     parts = [of_club(alone[club].tables, club) for club in CLUBS]
     for name in CONTRACTS:
         expected = pd.concat([part[name] for part in parts], ignore_index=True)
@@ -94,11 +101,10 @@ def test_ranges_of_athletes_change_no_byte(raw, alone, tmp_path):
         pd.testing.assert_frame_equal(one, whole, check_exact=True, obj=name)
 
 
-def test_engines_write_the_same_bytes(raw, tmp_path):
-    written(raw, tmp_path / "here", Place())
-    written(raw, tmp_path / "there", Place("processes", 1))
-    for path in (tmp_path / "here" / "tables").iterdir():
-        assert path.read_bytes() == (tmp_path / "there" / "tables" / path.name).read_bytes()
+def test_engines_write_the_same_bytes(raw, here, tmp_path):
+    written(raw, tmp_path, Place("processes", 1))
+    for path in (here[0] / "tables").iterdir():
+        assert path.read_bytes() == (tmp_path / "tables" / path.name).read_bytes()
 
 
 def test_a_club_that_cannot_be_read_is_named_and_a_rerun_reads_it_alone(raw, tmp_path, monkeypatch):
