@@ -1,5 +1,7 @@
 """Every injury of a small cohort is tested once, by models that never saw its athlete."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -75,18 +77,35 @@ def stage_of(request, **nested):
     return Stage(changed, request("x").workspace, "any")
 
 
+@pytest.fixture(scope="module")
+def forecasts(request_of, tmp_path_factory):
+    """Return the stage below 10,000 injuries, and a folder with what it wrote once."""
+    stage = stage_of(request_of[0], below_events=10_000)
+    nested.main(stage)
+    place = tmp_path_factory.mktemp("nested") / "any"
+    return stage, shutil.copytree(stage.workspace.nested("any"), place)
+
+
+def stage_with(forecasts):
+    """Put the forecasts of the stage in their place, whatever another test left there."""
+    stage, place = forecasts
+    shutil.rmtree(stage.workspace.nested("any"))
+    shutil.copytree(place, stage.workspace.nested("any"))
+    return stage
+
+
 def evaluated(stage):
     """The stage `nested`, and what `evaluate` makes of it."""
     nested.main(stage)
     measure_nested(stage)
 
 
-def test_few_injuries_are_cross_validated_by_default(request_of, capsys):
+def test_few_injuries_are_cross_validated_by_default(request_of, forecasts, capsys):
     """Below 150 events, with a fold in MLflow for each fold and its settings."""
     assert NestedSettings().below_events == 150
-    request, known = request_of
-    stage = stage_of(request, below_events=10_000)
-    evaluated(stage)
+    _, known = request_of
+    stage = stage_with(forecasts)
+    measure_nested(stage)
     lines = capsys.readouterr().out.splitlines()
     folder = stage.workspace.evaluation("any")
     told = read_json(folder / "cross_validation.json")
@@ -101,10 +120,8 @@ def test_few_injuries_are_cross_validated_by_default(request_of, capsys):
     assert all(0 < run.metrics["auroc"] < 1 for run in runs)
 
 
-def test_other_intervals_refit_nothing_and_forecasts_of_other_rows_are_refused(request_of):
-    request, _ = request_of
-    stage = stage_of(request, below_events=10_000)
-    nested.main(stage)
+def test_other_intervals_refit_nothing_and_forecasts_of_other_rows_are_refused(forecasts):
+    stage = stage_with(forecasts)
     path = stage.workspace.nested("any") / "predictions.parquet"
     made = read_frame(path)
     bounds = []

@@ -1,12 +1,14 @@
 """What a stage writes is the same whatever number of threads the shell asks for."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from pipelines.runtime.workspace import Workspace
 from tests.pipelines.small_cohort import small_tables, write_cohort_tables, write_params
 
 ROOT = Path(__file__).parents[2]
@@ -61,14 +63,14 @@ def test_boosters_come_alone_unless_somebody_has_files_of_their_own(tmp_path, ow
 
 
 def test_training_writes_the_same_bytes(tmp_path):
-    tables, written = small_tables(3), []
+    project, written = tmp_path / "project", []
+    project.mkdir()
+    write_cohort_tables(project, "demo", small_tables(3))
+    write_params(project, "demo")
     for threads in ASKED:
-        folder = tmp_path / threads
-        folder.mkdir()
-        workspace = write_cohort_tables(folder, "demo", tables)
-        write_params(folder, "demo")
+        folder = shutil.copytree(project, tmp_path / threads)
         run(folder, threads, "-m", "pipelines.train", "--outcome", "any")
-        place = workspace.model("any")
+        place = Workspace(folder, "demo").model("any")
         files = [path for path in sorted(place.rglob("*")) if path.is_file()]
         written.append({str(path.relative_to(place)): path.read_bytes() for path in files})
     # Two empty folders would be equal as well.
