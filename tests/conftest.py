@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -58,6 +59,17 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, *gc.get_threshold()[1:])
+
+
+@pytest.fixture(scope="session")
+def empty_mlflow_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database that MLflow has set up; to be copied: its migrations take seconds."""
+    from models.store import tracking
+
+    path = tmp_path_factory.mktemp("empty") / "mlflow.db"
+    with tracking.opened(f"sqlite:///{path}") as client:
+        client.search_experiments()
+    return path
 
 
 def pytest_unconfigure() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -47,18 +48,9 @@ def booster(matrix) -> lgb.Booster:
     return lgb.train(settings, lgb.Dataset(matrix, labels), num_boost_round=5)
 
 
-@pytest.fixture(scope="module")
-def empty_store(tmp_path_factory) -> Path:
-    """A database that MLflow has set up once: its migrations take seconds."""
-    path = tmp_path_factory.mktemp("empty") / "m.db"
-    with tracking.opened(f"sqlite:///{path}") as client:
-        client.search_experiments()
-    return path
-
-
 @pytest.fixture
-def store(tmp_path, empty_store) -> str:
-    (tmp_path / "m.db").write_bytes(empty_store.read_bytes())
+def store(tmp_path, empty_mlflow_store) -> str:
+    shutil.copyfile(empty_mlflow_store, tmp_path / "m.db")
     return f"sqlite:///{tmp_path}/m.db"
 
 

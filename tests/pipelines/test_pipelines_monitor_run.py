@@ -1,6 +1,7 @@
 """What monitoring leaves in MLflow: the team's figures once, and nothing about anybody."""
 
 import json
+import shutil
 
 import pytest
 from mlflow import MlflowClient
@@ -41,7 +42,8 @@ def report(**changes):
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, empty_mlflow_store, monkeypatch):
+    shutil.copyfile(empty_mlflow_store, tmp_path / "mlflow.db")
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'mlflow.db'}")
     return tmp_path
 

@@ -167,7 +167,9 @@ def test_a_champion_whose_file_of_code_is_gone_scores_nobody(stridecast, project
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 @pytest.mark.filterwarnings("ignore::UserWarning:mlflow", "ignore::ResourceWarning")
-def test_it_is_registered_found_by_its_promotion_and_loads_elsewhere(stridecast, project):
+def test_it_is_registered_found_by_its_promotion_and_loads_elsewhere(
+    stridecast, project, empty_mlflow_store
+):
     """The nested run brings the model; what loads it has none of this project."""
     from mlflow import MlflowClient  # seconds
 
@@ -181,6 +183,7 @@ def test_it_is_registered_found_by_its_promotion_and_loads_elsewhere(stridecast,
     record = RunRecord(
         dataset="alpha", outcome="any", params={}, metrics={"auroc": 0.6}, tags={}, children=[child]
     )
+    shutil.copyfile(empty_mlflow_store, project / "mlflow.db")
     uri = f"sqlite:///{project / 'mlflow.db'}"
     assert track(record, uri=uri, artifact_root=project / "mlartifacts")[1]
     assert not track(record, uri=uri, artifact_root=project / "mlartifacts")[1]

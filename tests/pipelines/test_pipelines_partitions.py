@@ -60,15 +60,23 @@ def whole(tables):
     return feature_matrix(read_tables(tables), FeatureSettings())
 
 
-@pytest.mark.parametrize("engine", ["local", "processes", "dask"])
-def test_no_engine_changes_a_bit(tables, whole, tmp_path, engine):
-    place = _engine(engine)
-    write_features(tables, tmp_path / "f.parquet", SETTINGS, place, tmp_path)
+@pytest.fixture(scope="module")
+def here(tables, tmp_path_factory):
+    """Return the file that this process wrote, part by part."""
+    folder = tmp_path_factory.mktemp("here")
+    write_features(tables, folder / "f.parquet", SETTINGS, Place(), folder)
+    return folder / "f.parquet"
+
+
+def test_parts_change_no_bit(here, whole):
+    pd.testing.assert_frame_equal(read_frame(here), whole, check_exact=True)
+
+
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_no_engine_changes_a_bit(tables, whole, here, tmp_path, engine):
+    write_features(tables, tmp_path / "f.parquet", SETTINGS, _engine(engine), tmp_path)
     pd.testing.assert_frame_equal(read_frame(tmp_path / "f.parquet"), whole, check_exact=True)
-    if engine != "local":
-        write_features(tables, tmp_path / "here.parquet", SETTINGS, Place(), tmp_path)
-        here = (tmp_path / "here.parquet").read_bytes()
-        assert (tmp_path / "f.parquet").read_bytes() == here
+    assert (tmp_path / "f.parquet").read_bytes() == here.read_bytes()
 
 
 def test_a_part_is_no_larger_than_asked(tables, tmp_path):
