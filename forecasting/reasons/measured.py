@@ -176,7 +176,8 @@ def _watch(rows: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> l
         of_runs = seen[["athlete", "local_date"]].astype({"athlete": "str"})
         last = of_runs.groupby("athlete")["local_date"].max()
         known = today[today[feature].notna() & today["athlete"].isin(last.index)]
-        days, values = known["athlete"].map(last), known[feature].astype(float)
+        # By position: `map` takes days for numbers where no watch measured anything.
+        days, values = last.reindex(known["athlete"]), known[feature].astype(float)
         means += [
             _row({"athlete": athlete, "date": day}, WATCH, feature) | {"value": mean, "unit": unit}
             for athlete, day, mean in zip(known["athlete"], days, values, strict=True)

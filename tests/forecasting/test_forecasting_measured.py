@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -35,13 +36,13 @@ def gait(*values, day=TESTED, metric="peak_hip_adduction_deg", speed=2.5):
 
 
 def table(tests=None, trials=None, mass=70.0, mass_on=TESTED, **person):
-    spm = person.pop("spm", None)
+    spm, cadence = person.pop("spm", None), person.pop("cadence", (170.0, None, 180.0))
     people = {"athlete": "a", "sex": "male", "birth_year": 2000.0} | person
     sessions = pd.DataFrame(
         {
             "athlete": ["a"] * 3,
             "local_date": pd.to_datetime(["2024-11-20", "2024-11-22", "2024-11-26"]),
-            "cadence_spm": [170.0, None, 180.0],
+            "cadence_spm": np.array(cadence, dtype="float64"),
         }
     )  # fmt: skip
     tables = {
@@ -126,6 +127,11 @@ def test_the_watchs_mean_is_of_the_day_of_its_last_run():
     assert (one["kind"], one["name"], one["value"]) == ("watch", "cadence_28d_spm", 171.0)
     assert one["date"] == pd.Timestamp("2024-11-20")
     assert pd.isna(one["norm_low"])
+
+
+@pytest.mark.parametrize("spm", [None, 171.0])
+def test_a_team_without_any_cadence_on_record_is_measured(spm):
+    assert table(spm=spm, cadence=(None, None, None)).empty
 
 
 def test_the_ranges_are_those_of_the_documents():
