@@ -77,7 +77,8 @@ def _counted(rows: pd.DataFrame) -> Iterator[tuple[str, str, int, int]]:
     sources, files = pd.factorize(rows["source"])
     athletes, names = pd.factorize(rows["athlete"])
     records, texts = pd.factorize(rows["record"].astype("str"))
-    named = athletes >= 0
+    # What is unknown is coded as -1, and would count for whoever comes before.
+    named = (athletes >= 0) & (records >= 0)
     pair = sources.astype(np.int64) * max(len(names), 1) + athletes
     key = (pair * max(len(texts), 1) + records)[named]
     order = np.argsort(key, kind="stable")

@@ -69,3 +69,16 @@ def test_an_instant_is_no_day_of_a_calendar():
     assert not names.meet(SheetDays.of([("form.csv", day.tz_localize("UTC"))]))
     names.take(SheetDays.of([("gym.csv", day)]))
     assert names.meet(SheetDays.of([("gym.csv", day)]))
+
+
+def test_a_row_without_a_record_counts_for_nobody():
+    # Bo's row has none: it must not become the last record of Ann, who comes before him.
+    lines = pd.DataFrame(
+        {
+            "source": "a.csv",
+            "athlete": ["Ann", "Ann", "Bo", "Bo"],
+            "record": ["1", "2", None, "2"],
+            "repaired": [False, False, True, False],
+        }
+    )
+    assert counted_records({"sessions": lines}) == {"a.csv": {"Ann": (2, 0), "Bo": (1, 0)}}
