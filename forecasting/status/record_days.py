@@ -40,9 +40,11 @@ def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     # As numbers: texts of many days take several times as long to be compared and sorted.
     codes, names = pd.factorize(days["athlete"], sort=True)
     day = days["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    # From the earliest on: a day before 1970 is negative, and would count for another athlete.
+    earliest = day.min(initial=0)
     # A run and a questionnaire of one day are one day with a record.
-    whose, when = np.divmod(np.sort(pd.unique(codes * _SPAN + day)), _SPAN)
-    dates = when.astype("datetime64[D]").astype("datetime64[ns]")
+    whose, when = np.divmod(np.sort(pd.unique(codes * _SPAN + (day - earliest))), _SPAN)
+    dates = (when + earliest).astype("datetime64[D]").astype("datetime64[ns]")
     return pd.DataFrame({"athlete": pd.Index(names).take(whose), "date": dates}).astype(
         {"athlete": "str"}
     )

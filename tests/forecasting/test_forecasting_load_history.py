@@ -133,6 +133,16 @@ def test_the_latest_spike_is_the_run_that_rose_most_not_the_longest():
     assert found["date"] == day(5)
 
 
+def test_a_day_before_1970_is_that_of_its_own_athlete():
+    body = pd.DataFrame(
+        {"athlete": ["b", "a", "b"],
+         "date": pd.to_datetime(["1969-12-30", "1969-12-31", "2023-01-01"])}
+    )  # fmt: skip
+    days = logged_days({"body": body}, AS_OF)
+    expected = body.iloc[[1, 0, 2]].reset_index(drop=True)
+    pd.testing.assert_frame_equal(days, expected, check_dtype=False)
+
+
 def test_logged_days_join_sources_once_and_span_them():
     wellness = pd.DataFrame({"athlete": ["a", "b"], "date": [day(3), day(-2)]})
     days = logged_days({"sessions": runs((3, 5.0), (9, 5.0)), "wellness": wellness}, AS_OF)
