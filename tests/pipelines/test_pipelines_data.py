@@ -26,7 +26,9 @@ KINEMATICS = kinematics(Gait(seconds=2.0))
 def team(tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "UTC")  # else the machine's zone is proposed
     folder = small_club(tmp_path / "North Side")
-    (folder / "dataset.yaml").unlink()
+    # Besides the settings: tables that no question is about, each read again by every command.
+    for name in ("dataset.yaml", "exercise.csv", "strength.csv", "gait.csv"):
+        (folder / name).unlink()
     return folder
 
 
