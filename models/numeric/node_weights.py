@@ -71,9 +71,10 @@ def _add(
     weights: Floats,
 ) -> None:
     """Add what each row gives to the nodes of its interval."""
-    share = np.empty(len(places))
+    share, highest = np.empty(len(places)), weights.shape[1] // len(places) - 1
     for i in range(len(x)):
-        interval = int(x[i] - low)
+        # Just below a whole number the distance can round up to one interval more than there are.
+        interval = min(int(x[i] - low), highest)
         inside, total, exact = x[i] - low - interval, 0.0, -1
         for q in range(len(places)):
             apart = inside - places[q]

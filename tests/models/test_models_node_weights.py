@@ -29,6 +29,15 @@ def test_smooth_sums_by_athlete_are_those_of_the_rows(rows, slope):
         np.testing.assert_allclose(weights @ function(nodes), expected, rtol=1e-10, atol=1e-11)
 
 
+@pytest.mark.parametrize("highest", [-1e-17, 1.9999999999999987])
+def test_a_value_just_below_a_whole_number_stays_in_the_last_interval(highest):
+    """Its distance from the lowest one rounds up; 2 - 1e-15 is the log-odds of expit(2)."""
+    x = np.append(np.linspace(-27.5, highest - 0.5, 2000), highest)
+    nodes, weights = node_weights(x, np.zeros(len(x), np.int64), 1)
+    assert weights.sum() == pytest.approx(len(x), rel=1e-12)
+    np.testing.assert_allclose(weights[0] @ np.exp(nodes), np.exp(x).sum(), rtol=1e-12)
+
+
 def test_few_rows_need_no_nodes(rows):
     x, codes, _ = rows
     assert node_weights(x[::100], codes[::100], 40) is None
