@@ -96,12 +96,14 @@ def load_yaml(path: Path, remedy: str = "correct the file") -> FromFile:
 
 
 def load_packaged_yaml(path: Path) -> FromFile:
-    """Read a YAML file of the project itself, by the library in C where it is there.
+    """Read a YAML file of the project itself or of DVC, by the library in C where it is there.
 
     Raises
     ------
     yaml.YAMLError
         If it is none.
+    ValueError
+        If it is not UTF-8, or a day that does not exist is in it.
     """
     loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     # Ten times faster, and on a Monday half of the files that are parsed are of this kind.

@@ -38,11 +38,15 @@ WAIT_SECONDS = 120
 
 def main(stage: Stage) -> None:
     """Log one outcome's run, or without one every outcome's, as they lie in the workspace."""
-    for name in (stage.outcome,) if stage.outcome else stage.params.outcomes:
-        _track_one(Stage(stage.params, stage.workspace, name))
+    # Once for all outcomes: git looks through the whole folder for changes.
+    # Of the folder that the stage runs in: an experiment's copy has a lock file of its own.
+    root = stage.workspace.root
+    name, origin = run_name(root), provenance(root, stage.params.dataset)
+    for outcome in (stage.outcome,) if stage.outcome else stage.params.outcomes:
+        _track_one(Stage(stage.params, stage.workspace, outcome), name, origin)
 
 
-def _track_one(stage: Stage) -> None:
+def _track_one(stage: Stage, name: str, origin: dict[str, str]) -> None:
     """Log parameters, metrics, data, model, nested runs, card and audits."""
     root = original_root(stage.workspace.root)
     metrics = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
@@ -52,7 +56,7 @@ def _track_one(stage: Stage) -> None:
     record = RunRecord(
         dataset=stage.params.dataset,
         outcome=stage.outcome_name,
-        name=run_name(stage.workspace.root),
+        name=name,
         params={
             "model": leading,
             "columns": columns_words(leading, facts),
@@ -60,7 +64,7 @@ def _track_one(stage: Stage) -> None:
             **_params(stage),
         },
         metrics=plain(metrics[leading], bounds=("auroc", "calibration_slope")),
-        tags=_tags(stage),
+        tags=_tags(stage, origin),
         note=_note(stage),
         data=_data(stage),
         children=nested_runs(stage, metrics, root),
@@ -103,15 +107,13 @@ def _flattened(prefix: str, settings: BaseModel) -> dict[str, str]:
     return flat
 
 
-def _tags(stage: Stage) -> dict[str, str]:
+def _tags(stage: Stage, origin: dict[str, str]) -> dict[str, str]:
     """Return where the run came from, and the digest its row-level forecasts are found by."""
-    # Of the folder that the stage runs in: an experiment's copy has a lock file of its own.
-    tags = provenance(stage.workspace.root, stage.params.dataset)
     path = stage.workspace.evaluation(stage.outcome) / "predictions.parquet"
     digest = content_md5(path)
     shown = {"mlflow.source.name": "pipelines.track", "mlflow.source.type": "PROJECT"}
-    tags |= _off_core(stage)
-    return tags | shown | {"mlflow.source.git.commit": tags["git_commit"], PREDICTIONS_TAG: digest}
+    found_by = {"mlflow.source.git.commit": origin["git_commit"], PREDICTIONS_TAG: digest}
+    return origin | _off_core(stage) | shown | found_by
 
 
 def _features(stage: Stage) -> list[str]:

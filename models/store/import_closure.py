@@ -2,6 +2,8 @@
 
 import ast
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -35,9 +37,7 @@ def copy_closure(entry: Path, into: Path, also_for: Path | None = None) -> list[
         path = waiting.pop()
         if path not in done:
             done.add(path)
-            # Importing a module runs the __init__ of every package above it, so these are needed
-            # too.
-            waiting += [*_imported(path), *_packages_above(path)]
+            waiting += _needed_by(path)
     for path in done:
         data = [p for p in path.parent.iterdir() if p.suffix in _DATA and _mentions(path, p.name)]
         for source in (path, *data):
@@ -54,10 +54,16 @@ def distributions_of(path: Path) -> list[str]:
     return sorted({dist for top in tops for dist in known.get(top, ())})
 
 
+@cache
+def _needed_by(path: Path) -> tuple[Path, ...]:
+    """Return what a file of the project imports; outcomes need the same files, unchanged."""
+    # Importing a module runs the __init__ of every package above it, so these are needed too.
+    return (*_imported(path), *_packages_above(path))
+
+
 def _names(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     names: list[str] = []
-    for node in ast.walk(tree):
+    for node in _statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -65,6 +71,16 @@ def _names(path: Path) -> list[str]:
             # tried.
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return names
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield every statement at any depth: expressions, nine nodes of ten, import nothing."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+            waiting += getattr(node, block, ())
 
 
 def _imported(path: Path) -> list[Path]:

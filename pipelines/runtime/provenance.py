@@ -6,7 +6,10 @@ import subprocess
 from pathlib import Path
 from typing import Any, Final
 
-from common.yaml_file import load_yaml
+import yaml
+
+from common.errors import StridecastError
+from common.yaml_file import load_packaged_yaml
 
 PREDICTIONS_TAG: Final = "predictions_md5"
 """Tag of an MLflow run: MD5 of its forecasts' file, the name of its content in DVC's cache."""
@@ -74,7 +77,11 @@ def _locked(path: Path) -> dict[str, str]:
     """Return the hash of every dependency and output that ``dvc.lock`` names."""
     if not path.exists():
         return {}
-    content: dict[str, Any] = load_yaml(path, "`git checkout dvc.lock` brings it back") or {}
+    try:
+        content: dict[str, Any] = load_packaged_yaml(path) or {}
+    except (yaml.YAMLError, ValueError):
+        remedy = "`git checkout dvc.lock` brings it back"
+        raise StridecastError(f"{path}: not YAML", remedy) from None
     return {
         entry["path"]: entry.get("md5", "")
         for stage in content.get("stages", {}).values()

@@ -125,6 +125,14 @@ def test_a_run_tells_commit_experiment_and_data(tmp_path, monkeypatch):
     assert told["data_md5"] == ""
 
 
+@pytest.mark.parametrize("text", [b"stages: {<<<<<<< HEAD\n", b"\xff\xfe", b"at: 2025-13-45\n"])
+def test_a_damaged_lock_file_is_one_line(tmp_path, text):
+    (tmp_path / "dvc.lock").write_bytes(text)
+    with pytest.raises(StridecastError, match=r"dvc\.lock: not YAML") as fault:
+        provenance(tmp_path, "demo")
+    assert "git checkout dvc.lock" in str(fault.value.remedy)
+
+
 def git(folder: Path, *arguments: str) -> str:
     who = {
         f"GIT_{role}_{what}": "a" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")

@@ -23,7 +23,7 @@ from models.store.artifact import Provenance, load_any, save
 from models.store.import_closure import copy_closure
 from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE, RANGE_FILE, RESIDUAL_FILE
 from models.store.recalibration import recalibrated
-from models.store.tracking_model import SERVED
+from models.store.tracking_model import SERVED, SERVED_OWN
 
 SETTINGS = RiskSettings(trees=40, min_data_in_leaf=50, calibration_folds=4, range_replicates=4)
 
@@ -160,6 +160,24 @@ def test_served_code_and_files_need_no_project(fitted, tmp_path):
     place, answered = json.loads(told)
     assert place.startswith(str(tmp_path))
     assert answered == pytest.approx(model.predict_proba(x.head(5))[:, 1], abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "def f():\n  async def g():\n    {}",
+        "class A:\n  if x:\n    pass\n  else:\n    {}",
+        "try:\n  pass\nexcept OSError:\n  {}",
+        "try:\n  pass\nfinally:\n  with a:\n    {}",
+        "for i in x:\n  pass\nelse:\n  {}",
+        "match x:\n  case 1:\n    {}",
+    ],
+)
+def test_an_import_at_any_depth_is_copied(tmp_path, block):
+    own = tmp_path / "own.py"
+    own.write_text(block.format("from features.catalogue.core import CORE") + "\n")
+    copy_closure(SERVED_OWN, tmp_path / "code", also_for=own)
+    assert (tmp_path / "code" / "features" / "catalogue" / "core.py").is_file()
 
 
 def test_what_is_read_is_found_by_asking():
