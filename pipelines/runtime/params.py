@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from common.errors import StridecastError
 from common.settings import Settings
@@ -25,12 +25,19 @@ from simulation.settings.cohort import SimulationSettings
 PARAMS_FILE: Final = "params.yaml"
 
 
+def _each_once(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    # Each has a folder of its own, which two processes would write at once.
+    if len(set(outcomes)) < len(outcomes):
+        raise ValueError("name each outcome once")
+    return outcomes
+
+
 class Params(Settings):
     """Everything a run can be told."""
 
     # The name becomes a folder and a part of names in MLflow, hence few characters.
     dataset: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-    outcomes: tuple[Outcome, ...]
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1), AfterValidator(_each_once)]
     simulation: SimulationSettings = SimulationSettings()
     features: FeatureSettings = FeatureSettings()
     outcome: OutcomeSettings = OutcomeSettings()

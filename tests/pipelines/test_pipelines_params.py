@@ -29,6 +29,8 @@ def test_the_committed_file_is_valid_and_holds_the_defaults():
         ({"features": {"injuries": {"gap": 1}}}, "unknown key 'features.injuries.gap'; known keys"),
         ({"risk": {"trees": 0}}, "key 'risk.trees': .* greater than or equal to 1, found 0"),
         ({"outcomes": ["shin"]}, "outcomes.0"),
+        ({"outcomes": []}, "outcomes"),
+        ({"outcomes": ["any", "any"]}, "name each outcome once"),
         ({"dataset": "My Club"}, "key 'dataset': String should match pattern"),
     ],
 )
