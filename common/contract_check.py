@@ -84,6 +84,15 @@ class Table:
         """The type of every column."""
         return {name: spec.dtype for name, spec in self.columns.items()}
 
+    def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame with the types of the contract; ValueError or TypeError if it has others.
+
+        All-null columns take their type here: coercion would turn them into text 'nan'.
+        """
+        own = frame.dtypes
+        other = {name: kind for name, kind in self.types.items() if own[name] != kind}
+        return frame.astype(other) if other else frame
+
     def only(self, columns: Sequence[str]) -> "Table":
         """Return the contract of some columns, in their order there; a row may lack its name."""
         own = {name: spec for name, spec in self.columns.items() if name in columns}

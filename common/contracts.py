@@ -326,7 +326,10 @@ def conform(table: str, frame: pd.DataFrame, columns: Sequence[str] | None = Non
     if not len(frame):
         return empty(table)[list(schema.columns)]
     whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
-    typed = _typed(table, whole, schema)
+    try:
+        typed = schema.typed(whole)
+    except (ValueError, TypeError) as error:
+        raise StridecastError(f"table {table}: a value of another type: {error}") from None
     if broken := failure(schema, typed):
         raise StridecastError(f"table {table}: {broken}")
     return typed
@@ -336,21 +339,9 @@ def conform(table: str, frame: pd.DataFrame, columns: Sequence[str] | None = Non
 def _no_rows(table: str) -> pd.DataFrame:
     # There is nothing to check in no rows; on a Monday the checks of every table are felt.
     schema = CONTRACTS[table]
-    return _typed(table, pd.DataFrame(columns=list(schema.columns)), schema)
+    return schema.typed(pd.DataFrame(columns=list(schema.columns)))
 
 
 def empty(table: str) -> pd.DataFrame:
     """Return the table with no rows, typed as its contract says."""
     return _no_rows(table).copy()
-
-
-def _typed(table: str, frame: pd.DataFrame, schema: Table) -> pd.DataFrame:
-    """Give all-null columns their type first: coercion would turn them into text 'nan'."""
-    kinds = frame.dtypes
-    other = {name: kind for name, kind in schema.types.items() if kinds[name] != kind}
-    if not other:
-        return frame
-    try:
-        return frame.astype(other)
-    except (ValueError, TypeError) as error:
-        raise StridecastError(f"table {table}: a value of another type: {error}") from None

@@ -74,8 +74,8 @@ class ClockProof(NamedTuple):
         return Clock(best, self.counts[best], self.of)
 
 
-def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
-    """Return the clock on which most answers of one source end with a recording.
+def clock_proof(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> ClockProof:
+    """Return how many answers of one source end with a recording, by clock.
 
     Parameters
     ----------
@@ -86,7 +86,9 @@ def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
     zone : str
         The team's time zone.
     """
-    return _proof(answers, sessions, zone).clock()
+    ends = _Ends.of(answers, sessions)
+    counts = {code: ends.proof(move(answers["end"])) for code, move in _clocks(zone)}
+    return ClockProof(counts, len(answers))
 
 
 def clock_proofs(
@@ -97,7 +99,8 @@ def clock_proofs(
         return {}
     kinds = answers["source"].map(kind_by_file)
     return {
-        str(kind): _proof(rows, sessions, zone) for kind, rows in answers.groupby(kinds, sort=True)
+        str(kind): clock_proof(rows, sessions, zone)
+        for kind, rows in answers.groupby(kinds, sort=True)
     }
 
 
@@ -118,7 +121,7 @@ def on_true_clocks(
     Parameters
     ----------
     answers, sessions : pandas.DataFrame
-        As for :func:`clock_of`; answers with `source`.
+        As for :func:`clock_proof`; answers with `source`.
     zone : str
         The team's time zone.
     kind_by_file : mapping of str to str
@@ -154,12 +157,6 @@ def on_proven_clocks(
         end.loc[rows.index] = moves[clock](rows["end"])
         code.loc[rows.index] = f"clock_{clock}"
     return answers.assign(end=end), _repairs(answers, code)
-
-
-def _proof(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> ClockProof:
-    ends = _Ends.of(answers, sessions)
-    counts = {code: ends.proof(move(answers["end"])) for code, move in _clocks(zone)}
-    return ClockProof(counts, len(answers))
 
 
 def _repairs(answers: pd.DataFrame, code: pd.Series) -> pd.DataFrame:

@@ -206,6 +206,20 @@ def _lines(
 
 
 @kernel
+def _of_rows(
+    y: Floats, score: Floats, log_odds: Floats, codes: Codes, count: Floats, rows: Codes
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return forecasts, outcomes, weights and log-odds of the rows of a draw."""
+    n = len(rows)
+    p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+    for i in range(n):
+        row = rows[i]
+        p[i], event[i], x[i] = score[row], y[row], log_odds[row]
+        weight[i] = count[codes[row]]
+    return p, event, weight, x
+
+
+@kernel
 def _curves(
     y: Floats,
     score: Floats,
@@ -219,11 +233,7 @@ def _curves(
     rows, knots, beta = np.empty(len(y), np.int64), np.empty(len(SHARES)), np.empty(len(SHARES))
     for d in range(len(counts)):
         n = drawn_rows(codes, counts[d], rows)
-        p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
-        for i in range(n):
-            row = rows[i]
-            p[i], event[i], x[i] = score[row], y[row], log_odds[row]
-            weight[i] = counts[d, codes[row]]
+        p, event, weight, x = _of_rows(y, score, log_odds, codes, counts[d], rows[:n])
         rate = np.empty(n)
         if _distinct(score, rows, n) <= FEW:
             _group_means(p, event, weight, rate)
@@ -258,11 +268,7 @@ def _points(
     rows, knots, beta = np.empty(len(y), np.int64), np.empty(len(SHARES)), np.empty(len(SHARES))
     for d in range(len(counts)):
         n = drawn_rows(codes, counts[d], rows)
-        p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
-        for i in range(n):
-            row = rows[i]
-            p[i], event[i], x[i] = score[row], y[row], log_odds[row]
-            weight[i] = counts[d, codes[row]]
+        p, event, weight, x = _of_rows(y, score, log_odds, codes, counts[d], rows[:n])
         if _distinct(score, rows, n) <= FEW:
             rate = np.empty(n)
             _group_means(p, event, weight, rate)

@@ -8,7 +8,7 @@ from common.machine.processors import processors
 
 _BYTES_A_VALUE: Final = 8
 _COPIES: Final = 3
-"""Of the whole matrix, what a stage holds of it at its peak: evaluation has two and some more."""
+"""Of the whole matrix, more than our own models hold; estimators of your own may copy rows."""
 _OWN_BYTES: Final = 300_000_000
 """What a process takes beside its rows."""
 _SHARE: Final = 0.5

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.records.sports import masks
-from ingest.sessions.answer_clocks import AS_READ, CLOSE_MIN, LEAST_PROOF, clock_of
+from ingest.sessions.answer_clocks import AS_READ, CLOSE_MIN, LEAST_PROOF, clock_proof
 from ingest.sessions.grouping import open_masks
 
 START = pd.Timestamp("2024-05-01", tz="UTC")
@@ -42,7 +42,7 @@ def test_an_answer_proves_its_clock_once_however_many_recordings_end_with_it(tol
         )
         for own, answer, fit in zip(who, answers["end"], fits, strict=True)
     )
-    found = clock_of(answers, sessions, "UTC")
+    found = clock_proof(answers, sessions, "UTC").clock()
     if found.code == AS_READ:
         assert found.proof == expected
     else:
