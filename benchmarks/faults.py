@@ -162,7 +162,7 @@ def kills(
         run = whole.run(*COMMANDS[name])
         undisturbed = Undisturbed(run.seconds, state(whole.place))
         for at in range(number, count, len(names)):
-            spot, own_draw = place / f"{name} {at}", random.Random(draw.random())  # noqa: S311
+            spot, own_draw = place / f"{name} {at}", random.Random(draw.random())  # noqa: S311 - faults
             yield lambda name=name, spot=spot, own_draw=own_draw, undisturbed=undisturbed: killed(
                 source, name, spot, own_draw, undisturbed
             )

@@ -61,7 +61,7 @@ def cohort(days: int, per_athlete: int = ATHLETE_DAYS, seed: int = 0) -> tuple[A
         values[:] = 10 * rng.standard_gamma(4, days, dtype=np.float32)
         chance = rng.random(days, dtype=np.float32)
         values[chance < 0.5] = 0  # noqa: PLR2004 - shares of the made cohort
-        values[chance > 0.97] = np.nan  # noqa: PLR2004
+        values[chance > 0.97] = np.nan  # noqa: PLR2004 - as above
     return channels, offsets
 
 

@@ -28,10 +28,10 @@ if not __package__:  # run as a file: this folder would hide the package of the 
     sys.path[0] = str(ROOT)
 
 import numpy as np  # noqa: E402 - after path and threads are set
-import pandas as pd  # noqa: E402
-import polars as pl  # noqa: E402
+import pandas as pd  # noqa: E402 - as above
+import polars as pl  # noqa: E402 - as above
 
-from benchmarks.feature_engines import (  # noqa: E402
+from benchmarks.feature_engines import (  # noqa: E402 - as above
     ATHLETE_DAYS,
     CHANNELS,
     Array,
@@ -42,7 +42,7 @@ from benchmarks.feature_engines import (  # noqa: E402
     polars_frame,
     statistics,
 )
-from features.kernels.rows import Rows  # noqa: E402
+from features.kernels.rows import Rows  # noqa: E402 - as above
 
 FEATURES: Final = len(CHANNELS) * len(statistics())
 MILLION: Final = 1_000_000

@@ -61,7 +61,7 @@ def leak_record(params: Params, tables: Tables, name: str) -> dict[str, Any]:
         status: [audit for audit, verdict in report.items() if verdict["status"] == status]
         for status in ("stopped", "warned", "not judged")
     }
-    return {"leak": name, "auroc": leads[0]["auroc"] if leads else None, **by_status}  # type: ignore[index]
+    return {"leak": name, "auroc": leads[0]["auroc"] if leads else None, **by_status}  # type: ignore[index] # by name
 
 
 def leak_summary(records: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def study_cohort(
 def variants(params: Params, outcome: str, *, with_steps: bool = True) -> Variants:
     """Return name -> (maker of an unfitted model, columns)."""
     entries = [f for f in catalogue_of(params.features) if f.block in BLOCKS[:3]]
-    core = capped(entries, params.train.most_features.get(outcome))  # type: ignore[call-overload]
+    core = capped(entries, params.train.most_features.get(outcome))  # type: ignore[call-overload] # a name
     names = [f.name for f in core]
     makers: Variants = {
         BOOSTER: _booster(params, core, {}),

@@ -1,1 +1,4 @@
-"""Text of files: bytes decoded, cells of spreadsheets."""
+"""Text: bytes decoded, cells of spreadsheets, and codes, columns and numbers in words for a reader.
+
+No sentences of one page only.
+"""

@@ -78,6 +78,6 @@ def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Ca
         code_cache: Untyped = _KeptCode
         code = code_cache(function)
         index = code._cache_file  # noqa: SLF001 - see the module's docstring
-        index._source_stamp = index._source_stamp, built_in(function)  # noqa: SLF001
-        dispatcher._cache = code  # noqa: SLF001
+        index._source_stamp = index._source_stamp, built_in(function)  # noqa: SLF001 - as above
+        dispatcher._cache = code  # noqa: SLF001 - as above
     return cast("Callable[..., Any]", dispatcher)

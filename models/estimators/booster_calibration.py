@@ -107,7 +107,7 @@ def concatenated(boosters: Sequence[lgb.Booster]) -> lgb.Booster:
     texts = [booster.model_to_string(num_iteration=-1) for booster in boosters]
     trees = [tree for text in texts for tree in _trees(text)]
     numbered = [f"Tree={i}\n{tree}" for i, tree in enumerate(trees)]
-    head = texts[0][: _TREE.search(texts[0]).start()]  # type: ignore[union-attr]
+    head = texts[0][: _TREE.search(texts[0]).start()]  # type: ignore[union-attr] # every tree has one
     # LightGBM jumps from tree to tree by these lengths in bytes: wrong ones make it read nonsense.
     sizes = " ".join(str(len(tree.encode())) for tree in numbered)
     head = _SIZES.sub(f"tree_sizes={sizes}", head)

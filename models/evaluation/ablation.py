@@ -78,7 +78,7 @@ def ablation(
         added (block), features, auroc, brier and `metrics` of the step; auroc_gain and brier_gain
         over the step before with _low and _high (null for the first); verdict.
     """
-    measured: dict[Any, dict[Any, float]] = replicates.values.to_dict("index")  # noqa: PD011
+    measured: dict[Any, dict[Any, float]] = replicates.values.to_dict("index")  # noqa: PD011 - a field
     names = [str(name) for name in measured]
     rows = []
     for at, name in enumerate(names):

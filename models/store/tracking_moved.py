@@ -83,7 +83,7 @@ def _rewrite(store: sqlite3.Connection, before: str, here: str) -> None:
         if _has(store, table, column):
             # Both names come from the list above; the addresses are parameters.
             store.execute(
-                f"UPDATE {table} SET {column} = ? || substr({column}, ?)"  # noqa: S608
+                f"UPDATE {table} SET {column} = ? || substr({column}, ?)"  # noqa: S608 - names as above
                 f" WHERE {column} = ? OR substr({column}, 1, ?) = ?",
                 (here, len(before) + 1, before, len(before) + 1, f"{before}/"),
             )

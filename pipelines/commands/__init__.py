@@ -1,1 +1,4 @@
-"""The subcommands of `stridecast`, one module each; heavy imports wait until a command runs."""
+"""The subcommands of `stridecast`, one module each; heavy libraries are imported when one runs.
+
+Options and what is printed; the work is done by other wings.
+"""

@@ -288,7 +288,7 @@ def _is_scored(row: Row) -> bool:
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload] # a single cell
 
 
 def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:

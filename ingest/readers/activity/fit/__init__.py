@@ -1,4 +1,7 @@
-"""FIT files of all makes."""
+"""FIT files of all makes.
+
+From bytes to the columns of a session; no other format.
+"""
 
 from ingest.readers.activity.fit.reader import FitReader
 

@@ -1,4 +1,7 @@
-"""From the record stream of any device to the columns of one session."""
+"""From the record stream of any device to the columns of one session.
+
+No file format.
+"""
 
 from ingest.readers.activity.track.series import Pause, Track, make_track
 from ingest.readers.activity.track.summary import summarise

@@ -133,16 +133,17 @@ def _holds_weekdays(column: Column) -> bool:
 
 
 _HOURS: Final = frozenset({"duration_min", "duration_h"})
-_OF_OTHER_KINDS: Final = {
-    FORM: frozenset(
-        {"return", "days_lost", "code", "severity", "reported", "test", "value", "metric"}
-    ),
-}
-_OF_OTHER_KINDS["weekly_km"] = _OF_OTHER_KINDS[FORM] | WELLNESS | {"pain", "mass_kg", "rpe"}
-_OF_OTHER_KINDS[MEMBERS] = _OF_OTHER_KINDS["weekly_km"] | LOAD
-_OF_OTHER_KINDS.update(
-    dict.fromkeys(("injuries", "strength", "gait"), WELLNESS | {"pain", "rpe", "distance_km"})
+_NOT_OF_A_FORM: Final = frozenset(
+    {"return", "days_lost", "code", "severity", "reported", "test", "value", "metric"}
 )
+_NOT_OF_WEEKS: Final = _NOT_OF_A_FORM | WELLNESS | {"pain", "mass_kg", "rpe"}
+_OF_A_DIARY: Final = WELLNESS | {"pain", "rpe", "distance_km"}
+_OF_OTHER_KINDS: Final = {
+    FORM: _NOT_OF_A_FORM,
+    "weekly_km": _NOT_OF_WEEKS,
+    MEMBERS: _NOT_OF_WEEKS | LOAD,
+    **dict.fromkeys(("injuries", "strength", "gait"), _OF_A_DIARY),
+}
 """Concepts that a kind of sheet does not read, so that a column of one is told."""
 
 
