@@ -10,8 +10,8 @@ from common.errors import StridecastError
 from models.settings.outcomes import Outcome
 from pipelines.runtime.call_room import with_call_room
 from pipelines.runtime.one_line import print_line, readable_error, show_trace, tell
+from pipelines.runtime.outcomes_at_once import processes_for
 from pipelines.runtime.params import Params, load_params
-from pipelines.runtime.room import processes_for
 from pipelines.runtime.side_by_side import run_side_by_side
 from pipelines.runtime.workspace import Workspace
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.runtime import room
+from pipelines.runtime import outcomes_at_once
 from tests.pipelines.small_cohort import small_tables, write_cohort_tables, write_params
 
 ROOT = Path(__file__).parents[2]
@@ -200,18 +200,18 @@ def matrix(tmp_path):
 def test_as_many_at_once_as_cores_and_memory_allow(
     matrix, monkeypatch, outcomes, cores, free, expected
 ):
-    monkeypatch.setattr(room, "processors", lambda: cores)
-    monkeypatch.setattr(room, "free_memory", lambda: free)
-    assert room.processes_for(matrix, outcomes) == expected
+    monkeypatch.setattr(outcomes_at_once, "processors", lambda: cores)
+    monkeypatch.setattr(outcomes_at_once, "free_memory", lambda: free)
+    assert outcomes_at_once.processes_for(matrix, outcomes) == expected
 
 
 @pytest.mark.parametrize("content", [None, b"no parquet"])
 def test_a_matrix_that_cannot_be_read_is_told_by_the_stage_itself(tmp_path, monkeypatch, content):
-    monkeypatch.setattr(room, "free_memory", lambda: MANY_BYTES)
+    monkeypatch.setattr(outcomes_at_once, "free_memory", lambda: MANY_BYTES)
     path = tmp_path / "features.parquet"
     if content is not None:
         path.write_bytes(content)
-    assert room.processes_for(path, 2) == 1
+    assert outcomes_at_once.processes_for(path, 2) == 1
 
 
 @forks

@@ -1,4 +1,4 @@
-"""How many outcomes a machine has room for at once."""
+"""How many outcomes of a stage run at once: as many as processors and free memory allow."""
 
 from pathlib import Path
 from typing import Final
@@ -8,25 +8,27 @@ from common.machine.processors import processors
 
 _BYTES_A_VALUE: Final = 8
 _COPIES: Final = 3
-"""Of the whole matrix, more than our own models hold; estimators of your own may copy rows."""
+"""Copies of the feature matrix that are reserved for each outcome. The project's own models hold
+fewer; an estimator of your own may copy rows."""
 _OWN_BYTES: Final = 300_000_000
-"""What a process takes beside its rows."""
+"""Memory of a process without its rows: Python and its libraries."""
 _SHARE: Final = 0.5
-"""Of the free memory, that may be counted on: other programs want some as well."""
+"""Share of the free memory that is used at most; other programs need the rest."""
 
 
 def processes_for(features: Path, outcomes: int) -> int:
-    """Return how many outcomes are worked on at once, at least 1.
+    """Return how many outcomes may run at once, at least 1.
 
-    As many as there are processors, and as have room in half of the free memory, each of them
-    counted as three times the feature matrix; one where the matrix or the memory is not known.
+    Never more than there are outcomes or processors. Each outcome is assumed to need 300 MB and
+    three copies of the feature matrix; together they may use half of the free memory. If the size
+    of the matrix or the free memory is not known, the answer is 1.
 
     Parameters
     ----------
     features : pathlib.Path
         The feature matrix, a Parquet file.
     outcomes : int
-        How many there are.
+        How many outcomes the stage has.
     """
     most = min(outcomes, processors())
     free, needed = free_memory(), _bytes_of(features) if most > 1 else None
