@@ -8,7 +8,7 @@ the tables; those made of labels replace the labelling.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,7 @@ from features.matrix import catalogue_of, feature_matrix
 from models.sampling.outcomes import label
 from pipelines.runtime.params import Params
 from pipelines.stage_parts.audited import Audited
-from pipelines.stage_parts.audits import all_audits
 
-Compute = Callable[[Mapping[str, pd.DataFrame], FeatureSettings, pd.DatetimeIndex | None], Any]
 KEYS: Final = ["athlete", "date"]
 SHARE: Final = 0.6
 """Share of the injuries that a record-borne leak touches: no leak is complete."""
@@ -33,11 +31,6 @@ def clean_world(tables: Tables, params: Params) -> Audited:
     """Return a cohort as it came, with its matrix."""
     rows = feature_matrix(tables, params.features)
     return Audited(params=params, tables=tables, rows=rows, entries=catalogue_of(params.features))
-
-
-def stopped_by(world: Audited) -> list[str]:
-    """Return the audits that stop a run on this cohort."""
-    return [name for name, verdict in all_audits(world).items() if not verdict["passed"]]
 
 
 def future_sum(world: Audited) -> Audited:

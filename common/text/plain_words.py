@@ -78,22 +78,6 @@ def amount(value: float, decimals: int, unit: str) -> str:
     return f"{number(value, decimals)} {unit}".rstrip()
 
 
-def percent_apart(
-    ratio: float, above: str = "above", below: str = "below", level: str = "level with"
-) -> str:
-    """Say how far a ratio lies from 1, ``38 % above``; `level` if that rounds to 0 %.
-
-    Examples
-    --------
-    >>> percent_apart(1.38), percent_apart(0.76, "more than", "less than"), percent_apart(1.001)
-    ('38 % above', '24 % less than', 'level with')
-    """
-    percent = round(abs(ratio - 1) * 100)
-    if percent == 0:
-        return level
-    return f"{percent} % {above if ratio > 1 else below}"
-
-
 def probability_words(probability: float) -> str:
     """Return a probability as a percentage that a reader can hold: ``4.2 %``, ``under 0.1 %``."""
     digits = percent_digits(probability)

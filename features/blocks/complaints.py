@@ -116,4 +116,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         days_since_complaint,
     ),
 )
-CATALOGUE_NAMES: Final = tuple(definition.feature.name for definition in DEFINITIONS)

@@ -131,4 +131,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         rotation,
     ),
 )
-CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)

@@ -259,4 +259,3 @@ _DEVICE: Final[tuple[Definition, ...]] = (
 )
 
 DEFINITIONS: Final[tuple[Definition, ...]] = (*_LAB, *_DEVICE)
-CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)

@@ -242,4 +242,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         history_days,
     ),
 )
-CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)

@@ -296,4 +296,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         partial(answered_share, channel="answered", window=28),
     ),
 )
-CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)

@@ -201,4 +201,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         days_since_test,
     ),
 )
-CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)

@@ -60,11 +60,6 @@ class ComingWeek:
         # With a start value, because a team without athletes has no days to take a maximum of.
         return np.asarray(self.longest_km.max(axis=1, initial=0.0), dtype=np.float64)
 
-    @property
-    def rest_days(self) -> Ints:
-        """Days without a run, shape (n,)."""
-        return np.asarray((self.minutes <= 0).sum(axis=1), dtype=np.int64)
-
 
 @dataclass(frozen=True, eq=False)
 class Before:

@@ -25,7 +25,6 @@ NOTABLE_PSI: Final = 0.25
 FALSE_DISCOVERY: Final = 0.01
 NOTABLE_MISSING: Final = 0.2
 DRIFT_COLUMNS: Final = ("feature", "athletes", "psi", "psi_limit", "ks", "q_value", "drifted")
-MISSING_COLUMNS: Final = ("feature", "missing_before", "missing_now", "q_value", "drifted")
 
 
 def psi(reference: Floats, recent: Floats, bins: int = BINS) -> float:
@@ -149,7 +148,7 @@ def missing_drift(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`MISSING_COLUMNS`, the largest rise first.
+        feature, missing_before, missing_now, q_value, drifted; the largest rise first.
     """
     n, was, now_missing = len(before), before.isna().sum(), now.isna().sum()
     pairs = zip(was, now_missing, strict=True)

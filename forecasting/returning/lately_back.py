@@ -15,8 +15,6 @@ from forecasting.returning.stages import Position, Stage, position, texts, tissu
 FIRST_WEEKS_DAYS: Final = 28
 """So long after a return the careful line stands before anything else is tried (convention)."""
 
-ROW_COLUMNS: Final = ("athlete", "onset_date", "return_date", "region")
-
 _Row = Mapping[Any, Any]
 
 
@@ -33,7 +31,8 @@ def lately_back(
     tables : mapping of str to pandas.DataFrame
         `sessions` and `pain`.
     injuries : pandas.DataFrame
-        The running injuries as known on the day: :data:`ROW_COLUMNS` and, where known, diagnosis.
+        The running injuries as known on the day: athlete, onset_date, return_date, region and,
+        where known, diagnosis.
     as_of : pandas.Timestamp
         Day of the forecast.
 

@@ -74,19 +74,14 @@ class Position(NamedTuple):
     ----------
     stage : Stage or None
         None where nothing was logged lately, and where the log cannot tell it.
-    recent_min : float
-        Running of the past :data:`RECENT_DAYS` days, minutes; NaN where most lengths are unknown.
-    longest_min : float
-        The longest run in it, minutes; 0 without one of known length.
     worst_pain : float or None
-        Worst pain answer about the region in it, of 10; None without an answer.
+        Worst pain answer about the region in the past :data:`RECENT_DAYS` days, of 10; None without
+        an answer.
     is_logged : bool
         Whether anything was logged lately.
     """
 
     stage: Stage | None
-    recent_min: float
-    longest_min: float
     worst_pain: float | None
     is_logged: bool
 
@@ -137,8 +132,6 @@ def position(
         stage=_stage(
             runs, _usual_min(minutes[is_before & is_run]), is_logged=bool(is_recent.any())
         ),
-        recent_min=_minutes(runs),
-        longest_min=_longest(runs),
         worst_pain=_worst(pain, first, region, as_of),
         is_logged=bool(is_recent.any()),
     )

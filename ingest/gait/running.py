@@ -9,9 +9,6 @@ from ingest.gait.trial import Contact, Motion
 
 Mode = Literal["running", "walking", "unknown"]
 
-WALK_RUN_SPEED_M_S: Final = 2.2
-"""Above it people run: the preferred transition lies near 2.0 m/s (Hreljac 1993, Med Sci Sports
-Exerc 25:1158)."""
 LONGEST_STEP_S: Final = 0.7
 CLEAR: Final = 0.2
 _MAJORITY: Final = 0.5

@@ -117,8 +117,8 @@ def _return(entry: InjuryEntry) -> pd.Timestamp | None:
         return None if impossible else entry.return_date
     for text in (entry.return_text, entry.remark):
         stated_return = read_return(text, onset)
-        if stated_return.day is not None:
-            return stated_return.day
+        if stated_return is not None:
+            return stated_return
     lost = entry.days_lost
     if onset is None or pd.isna(onset) or lost is None or pd.isna(lost):
         return None

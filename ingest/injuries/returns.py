@@ -6,7 +6,7 @@ appointment is no return, and neither is "for two weeks now".
 
 import math
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 import pandas as pd
 
@@ -81,18 +81,8 @@ _LONGEST_YEARS: Final = 6
 _CLAUSES: Final = re.compile(r"[;!?]+|,\s|\s[-\u2013]\s")
 
 
-class ReturnTold(NamedTuple):
-    """What the words tell: the day of return, and whether it is only about that day."""
-
-    day: pd.Timestamp | None
-    is_about: bool
-
-
-NOTHING: Final = ReturnTold(None, is_about=False)
-
-
-def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
-    """Return the day of return that words tell.
+def read_return(text: str, onset: pd.Timestamp | None) -> pd.Timestamp | None:
+    """Return the day of return that words tell; None where they tell none.
 
     Parameters
     ----------
@@ -104,26 +94,26 @@ def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
     Examples
     --------
     >>> onset = pd.Timestamp("2019-12-02")
-    >>> read_return("4 Wochen, am 30.12. wieder Training", onset).day.date().isoformat()
+    >>> read_return("4 Wochen, am 30.12. wieder Training", onset).date().isoformat()
     '2019-12-30'
     >>> read_return("ca 2 Wo. Pause", onset)
-    ReturnTold(day=Timestamp('2019-12-16 00:00:00'), is_about=True)
-    >>> read_return("offen!! MRT am 3.2.", onset).day is None
+    Timestamp('2019-12-16 00:00:00')
+    >>> read_return("offen!! MRT am 3.2.", onset) is None
     True
     """
     if onset is None or pd.isna(onset) or not text.strip():
-        return NOTHING
+        return None
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     days = [_day(clause, onset, is_alone=len(clauses) == 1) for clause in clauses]
     lengths = [clause for clause in clauses if not has_no_length(plain_words(clause))]
     spans = [days_in_words(clause) for clause in lengths]
     written = [day for day in days if day is not None]
     if written:
-        return ReturnTold(written[-1], is_about=False)
+        return written[-1]
     known_spans = [span for span in spans if span is not None]
     if known_spans:
-        return ReturnTold(onset + pd.Timedelta(days=known_spans[-1]), is_about=True)
-    return NOTHING
+        return onset + pd.Timedelta(days=known_spans[-1])
+    return None
 
 
 def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | None:

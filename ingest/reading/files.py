@@ -82,30 +82,11 @@ class FolderRead(NamedTuple):
         Table -> the rows of the team's athletes, in the order of the files' paths, raw ids.
     people : People
         Who is who, and what has to be asked.
-    as_written : list of Account
-        The accounts before it was decided who is who.
     """
 
     accounts: list[Account]
     records: Records
     people: People
-    as_written: list[Account]
-
-
-def read_files(
-    items: Iterable[Item],
-    context: ReadContext,
-    progress: Progress | None = None,
-    *,
-    needs_roster: bool = True,
-    cache: ParseCache | None = None,
-    workers: int | None = None,
-) -> tuple[list[Account], Records]:
-    """Return the accounts and the rows of :func:`read_folder`."""
-    read = read_folder(
-        items, context, progress, needs_roster=needs_roster, cache=cache, workers=workers
-    )
-    return read.accounts, read.records
 
 
 def read_folder(
@@ -174,7 +155,7 @@ def read_folder(
         # Where people are proposed, a file that is nobody's is asked about; alone it is only shown.
         without_owner="" if athletes or accept_proposals else NOBODY,
     )
-    return FolderRead(assigned.accounts, assigned.records, people, accounts)
+    return FolderRead(assigned.accounts, assigned.records, people)
 
 
 def names_known(

@@ -85,11 +85,6 @@ def _near_an_injury(days: pd.DataFrame, injuries: pd.DataFrame) -> np.ndarray:
     return np.asarray(days.index.isin(both.loc[near, "index"]))
 
 
-def counts_before(days: pd.DataFrame, records: pd.DataFrame, first: int, last: int) -> Ints:
-    """Return what :meth:`RecordDays.before` does, for records that are asked once."""
-    return RecordDays.of(records).before(days, first, last)
-
-
 @dataclass(frozen=True, eq=False)
 class RecordDays:
     """The days with a record of each athlete, ready to be counted before many days.

@@ -15,31 +15,16 @@ BUDGETS: Final = (1, 3, 5, 10)
 SEASON_ROWS: Final = 52  # weekly rows
 
 
-def flag_shares(p: Floats, teams_weeks: npt.ArrayLike, budget: int) -> Floats:
-    """Return the probability of each row to be flagged if `budget` flags go to the highest risks.
-
-    Those tied at the last place share what is left, the mean over ways to break the tie: a
-    forecast that is the same for everybody flags everybody equally.
+def tie_places(p: Floats, teams_weeks: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+    """Return the first and the last place of each row's tie among those that compete, from 1.
 
     Parameters
     ----------
     p : ndarray of shape (n,)
         Forecasts.
-    teams_weeks : array-like of shape (n,)
+    teams_weeks : ndarray of shape (n,)
         Which rows compete.
-    budget : int
-        Flags per team and week.
-
-    Examples
-    --------
-    >>> flag_shares(np.array([0.3, 0.1, 0.1, 0.2]), [0, 0, 0, 1], 2)
-    array([1. , 0.5, 0.5, 1. ])
     """
-    return _shares(*_places(p, np.asarray(teams_weeks)), budget)
-
-
-def _places(p: Floats, teams_weeks: npt.NDArray[Any]) -> tuple[Floats, Floats]:
-    """Return the first and the last place of each row's tie among those that compete, from 1."""
     group = pd.factorize(teams_weeks)[0]
     ranks = pd.DataFrame({"group": group, "p": np.asarray(p, dtype=float)})
     by_group = ranks.groupby("group")["p"]
@@ -47,7 +32,25 @@ def _places(p: Floats, teams_weeks: npt.NDArray[Any]) -> tuple[Floats, Floats]:
     return best, worst
 
 
-def _shares(best: Floats, worst: Floats, budget: int) -> Floats:
+def flag_shares(best: Floats, worst: Floats, budget: int) -> Floats:
+    """Return the probability of each row to be flagged if `budget` flags go to the highest risks.
+
+    Those tied at the last place share what is left, the mean over ways to break the tie: a
+    forecast that is the same for everybody flags everybody equally.
+
+    Parameters
+    ----------
+    best, worst : ndarray of shape (n,)
+        From :func:`tie_places`.
+    budget : int
+        Flags per team and week.
+
+    Examples
+    --------
+    >>> places = tie_places(np.array([0.3, 0.1, 0.1, 0.2]), np.array([0, 0, 0, 1]))
+    >>> flag_shares(*places, 2)
+    array([1. , 0.5, 0.5, 1. ])
+    """
     return np.asarray(np.clip((budget - best + 1) / (worst - best + 1), 0, 1))
 
 
@@ -91,9 +94,9 @@ def alert_budget(
     records = []
     for name, p in predictions.items():
         # Once for all budgets: ranking takes longer than all that follows.
-        best, worst = _places(p, competing)
+        best, worst = tie_places(p, competing)
         for budget in budgets:
-            flag = _shares(best, worst, budget)
+            flag = flag_shares(best, worst, budget)
             sums = draws.totals(_amounts(flag, event, lead)).T
             key = {"model": name, "flags_per_team_week": budget, "flagged": flag.mean()}
             records.append(key | _measures(draws, sums))

@@ -43,32 +43,6 @@ def thresholds(base_rate: float, lowest: float = 0.5, highest: float = 4.0) -> F
     return probabilities[probabilities < 1]
 
 
-def net_benefit(y: npt.ArrayLike, acts: npt.ArrayLike, threshold: float) -> float:
-    """Return TP / n - FP / n * t / (1 - t): hits per row, less false alarms at their exchange rate.
-
-    Vickers & Elkin 2006, Med Decis Making 26:565. A threshold probability t says that one injury
-    found is worth (1 - t) / t athletes held back in vain. Treating nobody has net benefit 0.
-
-    Parameters
-    ----------
-    y : array-like of shape (n,)
-        Outcomes, 0 or 1, or true probabilities.
-    acts : array-like of shape (n,)
-        Whether one acts on the row: forecast >= threshold, or the rule's flag.
-    threshold : float
-        t, above 0 and below 1.
-
-    Examples
-    --------
-    Two of four are flagged at 20 %, one rightly: 1/4 - 1/4 * 0.25.
-
-    >>> net_benefit([1, 0, 0, 1], [True, True, False, False], 0.2)
-    0.1875
-    """
-    event = np.asarray(y, dtype=float)
-    return float(_gains(event, np.asarray(acts, dtype=bool)[:, None], np.array([threshold])).mean())
-
-
 def decision_curve(
     y: npt.ArrayLike,
     predictions: Mapping[str, Floats],
@@ -110,7 +84,7 @@ def decision_curve(
     benefits, acted = {}, {}
     # One strategy after the other: thresholds of all of them would be the largest table of all.
     for name, acts in _strategies(predictions, flags, at, len(event)):
-        benefits[name] = draws.totals(_gains(event, acts, at)) / rows
+        benefits[name] = draws.totals(gains(event, acts, at)) / rows
         acted[name] = acts.mean(axis=0)
     tables = []
     for name, benefit in benefits.items():
@@ -137,6 +111,29 @@ def _strategies(
     yield NONE, np.zeros(every, dtype=bool)
 
 
-def _gains(event: Floats, acts: Acts, at: Floats) -> Floats:
-    """Each row's part of the net benefit at each threshold."""
+def gains(event: Floats, acts: Acts, at: Floats) -> Floats:
+    """Return each row's part of the net benefit at each threshold, shape (n, thresholds).
+
+    Their mean over rows is TP / n - FP / n * t / (1 - t): hits per row, less false alarms at their
+    exchange rate (Vickers & Elkin 2006, Med Decis Making 26:565). A threshold probability t says
+    that one injury found is worth (1 - t) / t athletes held back in vain. Treating nobody has net
+    benefit 0.
+
+    Parameters
+    ----------
+    event : ndarray of shape (n,)
+        Outcomes, 0 or 1, or true probabilities.
+    acts : ndarray of bool, shape (n, thresholds)
+        Whether one acts on the row: forecast >= threshold, or the rule's flag.
+    at : ndarray of shape (thresholds,)
+        t, above 0 and below 1.
+
+    Examples
+    --------
+    Two of four are flagged at 20 %, one rightly: 1/4 - 1/4 * 0.25.
+
+    >>> acts = np.array([[True], [True], [False], [False]])
+    >>> float(gains(np.array([1.0, 0, 0, 1]), acts, np.array([0.2])).mean())
+    0.1875
+    """
     return np.asarray(acts * (event[:, None] - (1 - event[:, None]) * (at / (1 - at))))

@@ -19,31 +19,6 @@ _TOLERANCE: Final = 1e-8
 _SHRINKS: Final = 0.1  # a step so much shorter than the one before: the curvature is as good as new
 
 
-def fit_penalised(
-    design: Floats,
-    y: Floats,
-    penalties: Floats,
-    weights: Floats | None = None,
-    start: Floats | None = None,
-) -> tuple[float, Floats]:
-    """Return intercept and coefficients of a design that is held whole.
-
-    Parameters
-    ----------
-    design : ndarray of shape (n, k)
-        Columns, without one for the intercept.
-    y, penalties, weights, start
-        As in :func:`fit_blocks`.
-
-    Raises
-    ------
-    StridecastError
-        As :func:`fit_blocks`.
-    """
-    full = np.column_stack([np.ones(len(y)), design])
-    return fit_blocks([full], y, penalties, weights, start)
-
-
 def fit_blocks(
     design: Iterable[Floats],
     y: Floats,

@@ -96,11 +96,6 @@ def find_run(run: str, project: Path) -> KeptRun:
     )
 
 
-def kept_forecasts(run: str, outcome: str, project: Path) -> pd.DataFrame:
-    """Return a run's forecasts of an outcome's test rows; see :func:`find_run`."""
-    return find_run(run, project).forecasts(outcome)
-
-
 def _in_folder(run: str) -> KeptRun | None:
     place = Path(run)
     for path in (place, place / FILE):

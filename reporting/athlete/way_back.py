@@ -27,8 +27,8 @@ class WayBack:
         For the coach.
     own_sentences : tuple of str
         For the athlete: nothing about anybody else.
-    half_by_days, longer_days : int
-        Days since onset by which half are back, and that one in four takes longer than.
+    half_by_days : int
+        Days since onset by which half are back.
     """
 
     stage: str
@@ -36,7 +36,6 @@ class WayBack:
     sentences: tuple[str, ...]
     own_sentences: tuple[str, ...]
     half_by_days: int
-    longer_days: int
 
 
 def way_back(key: str, name: str, outlook: Mapping[str, Any] | None) -> WayBack | None:
@@ -61,5 +60,4 @@ def way_back(key: str, name: str, outlook: Mapping[str, Any] | None) -> WayBack 
             sentence for kind, sentence in sentences.items() if kind != OF_THE_CLUB
         ),
         half_by_days=int(outlook["half_by_days"]),
-        longer_days=int(outlook["quarter_longer_than_days"]),
     )

@@ -284,9 +284,3 @@ def _moved(athlete: AthleteView) -> str:
         "{change} ({since}), now {percent}",
         change=chance.past.change_words, since=chance.past.change_since, percent=chance.percent,
     )  # fmt: skip
-
-
-def unread_athletes(context: PageContext) -> set[str]:
-    """Return the athletes of whom something was not read."""
-    rows: Sequence[Mapping[str, Any]] = context.not_read
-    return {str(athlete) for row in rows for athlete in row.get("athletes", ())}

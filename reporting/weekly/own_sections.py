@@ -1,6 +1,5 @@
 """Sections of your own on the weekly page: a heading, sentences, a table; all of it escaped."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,10 +37,6 @@ class Section:
         if self.table is None:
             return []
         return [[str(cell) for cell in row] for row in self.table.itertuples(index=False)]
-
-
-OwnSection = Callable[[PageContext], Section | None]
-"""Makes a section of what the page knows, or None where there is nothing to say."""
 
 
 def own_sections(context: PageContext) -> list[Section]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.blocks.complaints import CATALOGUE_NAMES
+from features.blocks.complaints import DEFINITIONS
 from tests.features.timelines import day, features_on, table
 
 NOBODY = pd.DataFrame(
@@ -63,7 +63,7 @@ def test_days_worst_and_rise_are_counted_on_the_day():
 
 def test_what_was_never_asked_is_null_and_what_was_asked_is_none():
     unasked = features_on(59, injury_spans=NOBODY)
-    assert all(np.isnan(unasked[name]) for name in CATALOGUE_NAMES)
+    assert all(np.isnan(unasked[d.feature.name]) for d in DEFINITIONS)
     kept = features_on(59, injury_spans=span(0))
     assert kept["complaints_7d"] == kept["complaint_worst_28d"] == 0
     assert np.isnan(kept["days_since_complaint"])

@@ -7,7 +7,6 @@ from common.text.plain_words import (
     amount,
     number,
     out_of,
-    percent_apart,
     plain_day,
     probability_words,
 )
@@ -164,8 +163,6 @@ def test_an_unknown_value_is_told_as_what_its_absence_means():
         (number(-0.06), "-0.1"),
         (number(12345.6, 0), "12,346"),
         (amount(3, 0, ""), "3"),
-        (percent_apart(0.996), "level with"),
-        (percent_apart(3), "200 % above"),
         (plain_day("2024-11-24"), "Sun 24 Nov 2024"),
         (probability_words(0.0004), "under 0.1 %"),
         (probability_words(0.0424), "4.2 %"),

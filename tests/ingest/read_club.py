@@ -7,7 +7,7 @@ import pandas as pd
 from ingest.dataset.settings import load_config
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
-from ingest.reading.files import data_files, read_files
+from ingest.reading.files import data_files, read_folder
 from ingest.records.account import no_rejects
 
 
@@ -15,9 +15,9 @@ def look(club):
     """Read a club's files; harmonising is tested elsewhere."""
     config = load_config(club)
     context = ReadContext(config, club, pd.Timestamp(config.observed_to))
-    accounts, records = read_files(items_of(data_files(club), club, club), context)
+    folder = read_folder(items_of(data_files(club), club, club), context)
     return SimpleNamespace(
-        files={account.source: account.summary() for account in accounts},
-        rejects=pd.concat([no_rejects(), *(account.rejects for account in accounts)]),
-        records=records,
+        files={account.source: account.summary() for account in folder.accounts},
+        rejects=pd.concat([no_rejects(), *(account.rejects for account in folder.accounts)]),
+        records=folder.records,
     )

@@ -10,7 +10,7 @@ from ingest.dataset.settings import load_config
 from ingest.gait.clocks import clocks_agree
 from ingest.readers.base import ReadContext
 from ingest.reading.containers import Item
-from ingest.reading.files import read_files
+from ingest.reading.files import read_folder
 from tests.ingest.club_files import SETTINGS, write
 from tests.ingest.gait_files import grf, kinematics, modern, storage, trc
 from tests.ingest.gait_signals import Gait, forces, motion
@@ -40,9 +40,9 @@ def trial(tmp_path):
             source = f"r1/{DAY}/{name.replace('__', '.')}"
             write(tmp_path / source, content)
             items.append(Item(source, tmp_path / source))
-        accounts, records = read_files(items, context, needs_roster=False)
-        named = {account.source.rsplit("/", 1)[-1]: account for account in accounts}
-        return named, records.get("gait", pd.DataFrame(columns=["metric", "device", "side"]))
+        folder = read_folder(items, context, needs_roster=False)
+        named = {account.source.rsplit("/", 1)[-1]: account for account in folder.accounts}
+        return named, folder.records.get("gait", pd.DataFrame(columns=["metric", "device", "side"]))
 
     return read
 

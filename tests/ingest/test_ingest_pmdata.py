@@ -7,7 +7,7 @@ import pytest
 from ingest.dataset.settings import load_config
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
-from ingest.reading.files import data_files, read_files
+from ingest.reading.files import data_files, read_folder
 from ingest.records.local_clock import to_local
 from ingest.run import ingest
 from tests.ingest.club_files import table_csv, write
@@ -310,9 +310,9 @@ def test_the_clock_of_session_answers_is_the_local_one(tmp_path):
     config = load_config(ROOT / "data/raw/pmdata")
     context = ReadContext(config, SHARED, pd.Timestamp(config.observed_to))
     wanted = [p for p in data_files(SHARED) if p.name in ("srpe.csv", "exercise.json")]
-    _, records = read_files(
+    records = read_folder(
         items_of([SHARED / "participant-overview.xlsx", *wanted], SHARED, tmp_path), context
-    )
+    ).records
     answers = records["answers"].query("sport == 'run'")
     runs = records["sessions"].query("sport == 'run'")
     as_marked = to_local(answers["end"], config.time_zone).dt.tz_localize("UTC")

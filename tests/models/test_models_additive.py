@@ -9,7 +9,7 @@ from common.errors import StridecastError
 from models.estimators.additive import AdditiveRisk
 from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
-from models.numeric.ridge_logistic import fit_penalised
+from models.numeric.ridge_logistic import fit_blocks
 from models.numeric.spline import learn_terms, natural_spline
 from models.settings.additive import AdditiveSettings
 from models.store.artifact import Provenance, load, load_any, save
@@ -47,6 +47,10 @@ def test_a_natural_spline_is_a_line_beyond_its_knots():
     x = np.linspace(5, 9, 9)
     bends = natural_spline(x, (0.0, 1.0, 2.0, 4.0))[:, 1:]
     np.testing.assert_allclose(np.diff(bends, n=2, axis=0), 0, atol=1e-9)
+
+
+def fit_penalised(x, *arguments, **more):
+    return fit_blocks([np.column_stack([np.ones(len(x)), x])], *arguments, **more)
 
 
 def test_the_penalised_fit_agrees_with_scikit_learn():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from models.metrics.alert_budget import alert_budget, flag_shares
+from models.metrics.alert_budget import alert_budget, flag_shares, tie_places
 from models.settings.evaluation import IntervalSettings
 
 SUNDAYS = pd.to_datetime(["2024-03-03", "2024-03-10"])
@@ -75,7 +75,7 @@ def test_flags_do_not_depend_on_the_order_of_rows_and_intervals_hold_the_value(c
 )
 def test_every_team_spends_its_budget_and_no_more(p, budget):
     group = np.arange(len(p)) % 3
-    share = flag_shares(p, group, budget)
+    share = flag_shares(*tie_places(p, group), budget)
     assert ((share >= 0) & (share <= 1)).all()
     for one in np.unique(group):
         inside = group == one

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.metrics.decision_curve import ALL, NONE, decision_curve, net_benefit, thresholds
+from models.metrics.decision_curve import ALL, NONE, decision_curve, gains, thresholds
 from models.metrics.resampling import Resampling
 from models.settings.evaluation import IntervalSettings
 
@@ -15,6 +15,12 @@ FEW = IntervalSettings(replicates=50)
 # Ten rows: at 0.2 six are acted on, three of them rightly; at 0.5 two, one rightly.
 P = np.array([0.05, 0.1, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.9])
 Y = np.array([0, 0, 0, 1, 0, 1, 0, 1, 0, 1.0])
+
+
+def net_benefit(y, acts, threshold):
+    return gains(
+        np.asarray(y, float), np.asarray(acts, bool)[:, None], np.array([threshold])
+    ).mean()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from features.audits.duplicates import _different
 from features.audits.series_levels import likeliest_cut, median
 from features.injuries.spells import running_minutes
-from models.audits.control_days import counts_before
+from models.audits.control_days import RecordDays
 from models.audits.quick_score import QuickRows
 from models.audits.values_alone import values_alone
 from models.estimators.risk import RiskModel
@@ -43,14 +43,14 @@ def test_days_with_a_record_before_a_day_are_counted_once(
         sum((who, day - back) in set(records) for back in range(first, last + 1))
         for who, day in days
     ]
-    found = counts_before(_table(days), _table(records), first, last)
+    found = RecordDays.of(_table(records)).before(_table(days), first, last)
     assert found.tolist() == expected
 
 
 def test_a_record_without_a_date_counts_nowhere() -> None:
     """An unknown day is not the day before an injury."""
     records = pd.DataFrame({"athlete": ["a"], "date": pd.to_datetime([None])})
-    assert counts_before(_table([("a", 3)]), records, 0, 400).tolist() == [0]
+    assert RecordDays.of(records).before(_table([("a", 3)]), 0, 400).tolist() == [0]
 
 
 def test_held_out_scores_are_those_that_the_whole_fit_keeps() -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED
-from models.audits.control_days import RecordedDays, control_days, counts_before, onset_days
+from models.audits.control_days import RecordDays, RecordedDays, control_days, onset_days
 from models.audits.gains import Scored, auroc_gain, paired_gain
 from models.audits.records import (
     TRACES,
@@ -33,8 +33,9 @@ def _audited(world, *scores, **more):
 def test_counts_are_of_days_before_the_day_by_hand():
     days = pd.DataFrame({"athlete": ["a", "b"], "date": [day(10), day(10)]})
     records = pd.DataFrame({"athlete": ["a"] * 5, "date": [day(d) for d in (3, 9, 9, 10, 11)]})
-    assert counts_before(days, records, 1, 7).tolist() == [2, 0]
-    assert counts_before(days, records, 0, 6).tolist() == [2, 0]
+    record_days = RecordDays.of(records)
+    assert record_days.before(days, 1, 7).tolist() == [2, 0]
+    assert record_days.before(days, 0, 6).tolist() == [2, 0]
 
 
 def test_control_days_are_whole_weeks_earlier_and_outside_injuries():

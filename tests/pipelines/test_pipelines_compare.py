@@ -17,7 +17,7 @@ from common.errors import StridecastError
 from pipelines.cli import main
 from pipelines.runtime.provenance import PREDICTIONS_TAG, content_md5
 from pipelines.studies import mlflow_forecasts as kept
-from pipelines.studies.run_forecasts import kept_forecasts
+from pipelines.studies.run_forecasts import find_run
 
 ROOT = Path(__file__).parents[2]
 PLACE = Path("reports/evaluation/any")
@@ -79,12 +79,12 @@ def tell(folder: Path, program: str, *arguments: str) -> None:
 
 @pytest.mark.parametrize(("name", "seed"), [("tall-oak", 2), ("HEAD", 1)])
 def test_experiments_and_commits_are_read_from_the_cache(project, name, seed):
-    pd.testing.assert_frame_equal(kept_forecasts(name, "any", project), forecasts(seed))
+    pd.testing.assert_frame_equal(find_run(name, project).forecasts("any"), forecasts(seed))
 
 
 def test_a_folder_is_read_as_it_lies_there(project):
     pd.testing.assert_frame_equal(
-        kept_forecasts(str(project / "seed2"), "any", project), forecasts(2)
+        find_run(str(project / "seed2"), project).forecasts("any"), forecasts(2)
     )
 
 
@@ -133,7 +133,7 @@ def store(project, monkeypatch):
     [("ab" * 16, 1), ("abab12", 2), ("ababab", 1), ("main@10a0f8e", 1), ("old-oak", 2)],
 )
 def test_an_mlflow_run_is_found_by_name_id_or_first_digits(project, store, name, seed):
-    pd.testing.assert_frame_equal(kept_forecasts(name, "any", project), forecasts(seed))
+    pd.testing.assert_frame_equal(find_run(name, project).forecasts("any"), forecasts(seed))
 
 
 @pytest.mark.parametrize(
@@ -147,13 +147,13 @@ def test_an_mlflow_run_is_found_by_name_id_or_first_digits(project, store, name,
 )
 def test_an_mlflow_run_that_does_not_do_is_said_why(project, store, name, told):
     with pytest.raises(StridecastError, match=told):
-        kept_forecasts(name, "any", project)
+        find_run(name, project).forecasts("any")
 
 
 @pytest.mark.parametrize("name", ["ab" * 16, "HEAD", "tall-oak"])
 def test_a_run_of_one_outcome_says_which(project, store, name):
     with pytest.raises(StridecastError, match=r"was run for any, not for 'knee'; pass --outcome"):
-        kept_forecasts(name, "knee", project)
+        find_run(name, project).forecasts("knee")
 
 
 def test_forecasts_that_left_the_cache_are_said_to_be_gone(project, tmp_path):
@@ -162,7 +162,7 @@ def test_forecasts_that_left_the_cache_are_said_to_be_gone(project, tmp_path):
     shutil.rmtree(copy / ".dvc" / "cache")
     told = "tall-oak: its forecasts are not kept on this machine; run `dvc pull`"
     with pytest.raises(StridecastError, match=told):
-        kept_forecasts("tall-oak", "any", copy)
+        find_run("tall-oak", copy).forecasts("any")
 
 
 def test_a_revision_with_an_output_for_each_outcome_is_read_as_well(project, tmp_path):
@@ -175,12 +175,12 @@ def test_a_revision_with_an_output_for_each_outcome_is_read_as_well(project, tmp
     tell(older, "dvc", "repro", "-q")
     tell(older, "git", "commit", "-qam", "an output for each")
     shutil.rmtree(older / PLACE)
-    pd.testing.assert_frame_equal(kept_forecasts("HEAD", "any", older), forecasts(2))
+    pd.testing.assert_frame_equal(find_run("HEAD", older).forecasts("any"), forecasts(2))
     with pytest.raises(StridecastError, match=r"was run for any, not for 'knee'"):
-        kept_forecasts("HEAD", "knee", older)
+        find_run("HEAD", older).forecasts("knee")
     shutil.rmtree(older / ".dvc" / "cache")
     with pytest.raises(StridecastError, match=r"HEAD: its forecasts of 'any' are not kept"):
-        kept_forecasts("HEAD", "any", older)
+        find_run("HEAD", older).forecasts("any")
 
 
 def test_shared_outcomes_are_compared_and_others_named(project, tmp_path, monkeypatch, capsys):

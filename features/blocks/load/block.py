@@ -8,7 +8,6 @@ from features.blocks.load.ratio import RATIOS
 from features.blocks.load.rhythm import RHYTHM
 from features.blocks.load.spread import SPREAD
 from features.blocks.load.volume import VOLUMES
-from features.catalogue.entry import Feature
 from features.panel.definition import Definition
 
 DEFINITIONS: Final[tuple[Definition, ...]] = (
@@ -19,4 +18,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
     *IMPACT,
     *OTHER_SPORTS,
 )
-CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)

@@ -25,8 +25,6 @@ _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _STRINGS: Final = "xl/sharedStrings.xml"
 _BOOK: Final = "xl/workbook.xml"
 _XML: Final = (".xml", ".rels", ".vml")
-_COPIES: Final = ("{*}strCache", "{*}numCache", "{*}multiLvlStrCache", "{*}dlblRangeCache")
-"""Values of cells that a chart keeps; it takes them anew when the workbook is opened."""
 _BEFORE_CALCULATION: Final = ("sheets", "functionGroups", "externalReferences", "definedNames")
 """What stands in a workbook before how it is computed, in this order."""
 _UNTOUCHED: Final = ("xl/tables/", "xl/pivotCache/", "xl/pivotTables/")
@@ -217,7 +215,10 @@ def _values(element: Untyped) -> list[str]:
 
 
 def _clean(root: Untyped, who: Person) -> None:
-    """Take names out of texts and attributes, and away what copies cells or is called by them."""
+    """Take names out of texts and attributes, and away what copies cells or is called by them.
+
+    A chart keeps copies of cells; it reads the cells again when the workbook is opened.
+    """
     for element in list(
         root.iter("{*}definedName", "{*}strCache", "{*}numCache", "{*}*RangeCache")
     ):

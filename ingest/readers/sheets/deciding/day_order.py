@@ -14,7 +14,6 @@ from ingest.readers.sheets.words.written_dates import Written
 _MONTHS: Final = 12
 # Two days may fall on one weekday by chance.
 _FEWEST_WEEKS: Final = 3
-_WEEK: Final = 7
 
 
 class Pair(NamedTuple):
@@ -33,14 +32,11 @@ class Verdict(NamedTuple):
     ----------
     day_first : bool or None
         None where nothing tells, or the file contradicts itself.
-    open_dates : int
-        Dates that can be read both ways.
     contradicts : bool
         Whether some dates can only be day first and others only month first.
     """
 
     day_first: bool | None
-    open_dates: int
     contradicts: bool = False
 
 
@@ -67,15 +63,14 @@ def verdict_on(
     True
     """
     loose = [date for date in dates if not date.order]
-    count = sum(date.is_open for date in loose)
     votes = {vote for date in loose if (vote := _vote(date)) is not None}
     # A file that contradicts itself was filled in by two habits: neither is taken for all.
     if len(votes) > 1:
-        return Verdict(None, count, contradicts=True)
+        return Verdict(None, contradicts=True)
     if votes:
-        return Verdict(votes.pop(), count)
+        return Verdict(votes.pop())
     possible = [way for way in (True, False) if _holds(weeks, pairs, day_first=way)]
-    return Verdict(possible[0] if len(possible) == 1 else None, count)
+    return Verdict(possible[0] if len(possible) == 1 else None)
 
 
 def _vote(date: Written) -> bool | None:

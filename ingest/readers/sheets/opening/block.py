@@ -73,10 +73,6 @@ class Block:
         """Return the cells of a row."""
         return [column.cells[place] for column in self.columns]
 
-    def texts_around(self) -> list[str]:
-        """Return the name of the tab and the texts above the table."""
-        return [self.tab, *(text for row in self.titles for text in row)]
-
 
 def letters(at: int) -> str:
     """Return a column's letters in a spreadsheet.

@@ -23,7 +23,6 @@ from ingest.readers.sheets.words.phrases import Phrases
 
 _TRIAL: Final = re.compile(TRIALS)
 _SIDE_AND_TRIAL: Final = re.compile(r"\b(l|r|li|re)([1-9])\b")
-_DEGREES: Final = "deg"
 _OF_A_PERSON: Final = re.compile(
     r"\b(?:emergency|notfall\w*|urgence|urgencia|emergencia|emergenza|nood\w*|phone|telephone|mobile|"
     r"details|person|parent|next of kin)\b"
