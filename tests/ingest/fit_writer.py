@@ -204,10 +204,16 @@ def whole_file(*, records: Iterable[Message] | None = None, **more: Any) -> byte
 
 
 def _pack(kind: int, value: Any) -> bytes:
+    # Most cells are single numbers.
+    if kind in _SINGLE and not isinstance(value, list):
+        return _SINGLE[kind](value)
     if kind == STRING:
         return str(value).encode() + b"\0"
     values = value if isinstance(value, list) else [value]
     return struct.pack(f"<{len(values)}{_FORMATS[kind]}", *values)
+
+
+_SINGLE = {kind: struct.Struct(f"<{code}").pack for kind, code in _FORMATS.items()}
 
 
 def _definition(local: int, number: int, shape: tuple[Any, ...]) -> bytes:

@@ -46,12 +46,13 @@ def named_commands() -> list[str]:
 
 
 COMMANDS = named_commands()
+COMMAND_LINE = typer.main.get_command(app)
 
 
 def resolved(line):
     """The command of a line, the words that lead to it, and the options that the line names."""
     words = shlex.split(re.sub(r"[{}<>\[\]]", " ", line).replace("...", " "))
-    command = typer.main.get_command(app)
+    command = COMMAND_LINE
     path: list[str] = []
     while words and words[0] in getattr(command, "commands", {}):
         path.append(words.pop(0))
