@@ -26,6 +26,7 @@ from pipelines.commands.score import score
 from pipelines.commands.template import template
 from pipelines.runtime.call_room import with_call_room
 from pipelines.runtime.help_words import run
+from pipelines.runtime.leave import leave
 from pipelines.runtime.one_line import tell
 from pipelines.studies.experiments import experiments
 from pipelines.upkeep.doctor import doctor
@@ -77,5 +78,15 @@ def main() -> None:
     sys.exit(code)
 
 
+def run_and_leave() -> None:
+    """Run the command in a process of its own, and end it."""
+    try:
+        main()
+    except SystemExit as ended:
+        if isinstance(ended.code, int):
+            leave(ended.code)
+        raise
+
+
 if __name__ == "__main__":
-    main()
+    run_and_leave()

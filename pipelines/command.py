@@ -10,6 +10,6 @@ def main() -> None:
     imported, before any of them could catch it.
     """
     enter()
-    from pipelines.cli import main as command_line  # see above
+    from pipelines.cli import run_and_leave  # see above
 
-    command_line()
+    run_and_leave()

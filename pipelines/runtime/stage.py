@@ -9,6 +9,7 @@ from pathlib import Path
 from common.errors import StridecastError
 from models.settings.outcomes import Outcome
 from pipelines.runtime.call_room import with_call_room
+from pipelines.runtime.leave import leave
 from pipelines.runtime.one_line import print_line, readable_error, show_trace, tell
 from pipelines.runtime.outcomes_at_once import processes_for
 from pipelines.runtime.params import Params, load_params
@@ -49,6 +50,7 @@ def run_stage(work: Callable[[Stage], None]) -> None:
         with_call_room(work, _stage(arguments.outcome))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         sys.exit(tell(error, debug=arguments.debug))
+    leave(0)
 
 
 def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
@@ -67,6 +69,7 @@ def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
         stage = _stage(arguments.outcome)
         if stage.outcome:
             with_call_room(work, stage)
+            leave(0)
             return
         outcomes = stage.params.outcomes
         faults = run_side_by_side(
@@ -81,6 +84,7 @@ def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
         print_line(StridecastError(f"{outcome}: {fault.message}", fault.remedy))
     if faults:
         sys.exit(1)
+    leave(0)
 
 
 def _arguments(work: Callable[[Stage], None]) -> argparse.Namespace:
