@@ -13,6 +13,7 @@ from common.table_files import write_tables
 from ingest.dataset.find import locate_raw
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.key_fingerprint import check_key, write_fingerprint
+from ingest.records.account import COUNTS
 from ingest.run import ingest
 from pipelines.clubs.club_parts import check_keys, write_clubs, write_fingerprints
 from pipelines.runtime.dataset import write_dataset, write_unclear
@@ -20,8 +21,6 @@ from pipelines.runtime.progress import file_progress
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import kept_parses, original_root
 from reporting.pages.ingest import render_ingest_page
-
-COUNTS = ("read", "accepted", "repaired", "rejected")
 
 
 def main(stage: Stage) -> None:

@@ -1,5 +1,7 @@
 """Columns of the tables as a reader calls them."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from common.language import N_, message
@@ -36,3 +38,24 @@ def column_words(column: str) -> str:
     """
     known = _COLUMNS.get(column)
     return message(known) if known else column.replace("_", " ")
+
+
+def code_words(code: str, whole: Mapping[str, str], of_a_column: Mapping[str, str]) -> str:
+    """Return a code in the language spoken; one that is not known as its own words.
+
+    Parameters
+    ----------
+    code : str
+        Of a repair or a refusal.
+    whole : mapping of str to str
+        Code -> message.
+    of_a_column : mapping of str to str
+        Pattern of codes, with the column as `what` -> message with `{what}`.
+    """
+    # First as a whole: some codes would also fit a pattern, with another meaning.
+    if code in whole:
+        return message(whole[code])
+    for pattern, template in of_a_column.items():
+        if match := re.fullmatch(pattern, code):
+            return message(template, what=column_words(match["what"]))
+    return code.replace("_", " ")

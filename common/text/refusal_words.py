@@ -1,10 +1,9 @@
 """Why records were refused, as a coach reads it; the codes stand in ingest.json."""
 
-import re
 from typing import Final
 
-from common.language import N_, message
-from common.text.column_words import column_words
+from common.language import N_
+from common.text.column_words import code_words
 
 _WHOLE: Final = {
     "ambiguous_date": N_("date with day and month in doubt"),
@@ -137,10 +136,4 @@ def refusal_words(code: str) -> str:
     >>> refusal_words("no_day"), refusal_words("bad_mass_kg"), refusal_words("of_nobody")
     ('no day is written', 'body mass (kg): not a possible value', 'of nobody')
     """
-    # First as a whole: some codes would also fit a pattern, with another meaning.
-    if code in _WHOLE:
-        return message(_WHOLE[code])
-    for pattern, template in _OF_A_COLUMN.items():
-        if match := re.fullmatch(pattern, code):
-            return message(template, what=column_words(match["what"]))
-    return code.replace("_", " ")
+    return code_words(code, _WHOLE, _OF_A_COLUMN)

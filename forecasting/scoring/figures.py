@@ -113,16 +113,19 @@ def figure_table(
 def plain_figures(table: pd.DataFrame) -> dict[str, Figures]:
     """Return each athlete's figures as plain values, unknown as None."""
     return {
-        str(row["athlete"]): {name: _plain(row[name]) for name in FIGURES}
+        str(row["athlete"]): {name: plain_value(row[name]) for name in FIGURES}
         for row in table.to_dict("records")
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+def plain_value(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    """Return a cell as JSON holds it: unknown as None, a day as ``YYYY-MM-DD``."""
+    # Python would write NaN, which is no JSON: other programs could not read the file.
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
+    # NumPy's numbers are unknown to the JSON writer.
     return value.item() if hasattr(value, "item") else value
 
 
@@ -175,7 +178,7 @@ def plain_rows(frame: pd.DataFrame) -> dict[str, list[Figures]]:
     """Return the rows of each athlete as plain values, without the athlete's own column."""
     by_athlete: dict[str, list[Figures]] = {}
     for row in frame.to_dict("records"):
-        values = {str(name): _plain(value) for name, value in row.items() if name != "athlete"}
+        values = {str(name): plain_value(value) for name, value in row.items() if name != "athlete"}
         by_athlete.setdefault(str(row["athlete"]), []).append(values)
     return by_athlete
 

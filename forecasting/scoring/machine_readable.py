@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from forecasting.scoring.figures import plain_value
+
 FORMAT: Final = 1
 """Raised when a key changes its meaning or goes away."""
 
@@ -73,7 +75,7 @@ def machine_readable(
     return {
         "format": FORMAT,
         "dataset": dataset,
-        "as_of": _value(scores["as_of"].iloc[0]),
+        "as_of": plain_value(scores["as_of"].iloc[0]),
         "horizon_days": horizon_days,
         "athletes": list(people.values()),
     }
@@ -89,14 +91,4 @@ def _grouped(
 
 
 def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: _value(row[name]) for name in columns}
-
-
-def _value(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    # Python would write NaN, which is no JSON: other programs could not read the file.
-    if pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    # NumPy's numbers are unknown to the JSON writer.
-    return value.item() if hasattr(value, "item") else value
+    return {name: plain_value(row[name]) for name in columns}

@@ -13,11 +13,10 @@ import pandas as pd
 from common.untyped import Untyped
 from ingest.dataset.file_names import folders_of
 from ingest.quality.athlete_records import counted_records, recorded_days
-from ingest.records.account import Account
+from ingest.records.account import COUNTS, Account
 
 SHARED: Final = ""
 """Stands for the athlete of what a file of several athletes cannot be said to hold of one."""
-_COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 
 Records = Mapping[str, pd.DataFrame]
 Key = tuple[str, str]
@@ -106,7 +105,7 @@ class _Tally:
         counts = (self.accepted + self.repaired + rejected, self.accepted, self.repaired, rejected)
         return {
             "files": self.files,
-            **dict(zip(_COUNTS, counts, strict=True)),
+            **dict(zip(COUNTS, counts, strict=True)),
             "repairs": dict(sorted(self.repairs.items())),
             "rejects": dict(sorted(self.rejects.items())),
         }

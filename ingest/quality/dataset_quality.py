@@ -10,9 +10,8 @@ from typing import Any, Final
 import pandas as pd
 
 from common.contracts import CONTRACTS
-from ingest.records.account import Account
+from ingest.records.account import COUNTS, Account
 
-COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 LONG_GAP_DAYS: Final = 10
 """A gap of more days than this is told; which days count as rest is `features.silence_days`."""
 _LOGS: Final = {"sessions": "local_date", "wellness": "date", "pain": "date", "exercise": "date"}

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
+from ingest.dataset.settings import WELLNESS_ITEMS
+
 _KEYS: Final = ["athlete", "date", "source"]
 _FEWEST_IN_A_FORM: Final = 60
 _FEWEST_SHARED: Final = 10
@@ -43,7 +44,7 @@ def opposite_items(wellness: pd.DataFrame) -> list[Opposite]:
     wellness : pandas.DataFrame
         Rows as read: athlete, date, source and items on 0-1, 1 = best.
     """
-    items = [item for item in ITEMS if item in wellness]
+    items = [item for item in WELLNESS_ITEMS if item in wellness]
     if not items or not len(wellness):
         return []
     # An export of one person shows too little, and its name may be the person's.

@@ -10,6 +10,8 @@ import pandas as pd
 
 from common.question import Question
 
+COUNTS: Final = ("read", "accepted", "repaired", "rejected")
+"""What an account counts: accepted + repaired + rejected = read."""
 REJECT_COLUMNS: Final = ("source", "record", "reason", "sentence")
 """What is said about every refused record."""
 ALL_REJECT_COLUMNS: Final = (*REJECT_COLUMNS, "athlete")

@@ -10,6 +10,7 @@ import pandas as pd
 from ingest.dataset.settings import WELLNESS_ITEMS, DatasetConfig, Scale
 from ingest.quality.inspection import Survey, assumed
 from ingest.readers.club.wellness import WellnessReader
+from ingest.readers.sheets.deciding.scales import FORMS
 
 WITHOUT_SCALE: Final = (WellnessReader.kind,)
 """Sheets of other layouts ask about their scales themselves, file by file."""
@@ -104,10 +105,6 @@ def one_good_end(ends: Mapping[str, tuple[float, float]], *, highest: bool) -> d
     }
 
 
-_USUAL: Final = ((0, 1), (1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, 100))
-"""Forms in use, the shortest first: the proposal is the first that holds all answers seen."""
-
-
 def form_of(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the lowest and highest answer of the shortest usual form that holds all answers.
 
@@ -119,7 +116,7 @@ def form_of(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
     ((0, 1), (0, 100))
     """
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-    fits = [form for form in _USUAL if form[0] <= low and high <= form[1]]
+    fits = [form for form in FORMS if form[0] <= low and high <= form[1]]
     if fits[:1] == [(0, 1)] and low % 1 == 0 and high % 1 == 0:
         # Whole numbers alone are the low end of a longer form.
         fits = fits[1:]

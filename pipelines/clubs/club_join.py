@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 from common.contracts import CONTRACTS
 from common.frame_files import read_frame, write_frame
 from common.store import read_json
+from ingest.records.account import COUNTS
 from pipelines.stage_parts.feature_parts import join_frames
 
 REPORT: Final = "report.json"
 ATHLETES_AT_ONCE: Final = 2_000
 """Athletes whose rows of one table are put in order together."""
-_COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 
 Club = tuple[str, Path]
 """Name, and folder of tables and report."""
@@ -88,7 +88,7 @@ def _report(clubs: Sequence[Club]) -> Report:
         + (f" and {len(each) - 3} more clubs" if len(each) > 3 else ""),
         "simulated": all(report["simulated"] for report in each),
         "files": [_in_club(file, club) for club, report in reports for file in report["files"]],
-        "totals": {name: sum(report["totals"][name] for report in each) for name in _COUNTS},
+        "totals": {name: sum(report["totals"][name] for report in each) for name in COUNTS},
         **{
             name: sum(report[name] for report in each)
             for name in ("athletes", "sessions", "merged_sessions")
@@ -127,7 +127,7 @@ def _by_kind(rows: Sequence[Report]) -> list[Report]:
         kinds.setdefault(row["kind"], []).append(row)
     return [
         {"kind": kind}
-        | {name: sum(row[name] for row in some) for name in ("files", *_COUNTS)}
+        | {name: sum(row[name] for row in some) for name in ("files", *COUNTS)}
         | {name: _added(row[name] for row in some) for name in ("repairs", "rejects")}
         for kind, some in sorted(kinds.items())
     ]

@@ -136,12 +136,10 @@ def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Sa
     answer_all(folder, taken)
     left = len(result.questions) - len(taken)
     if left:
-        say(
-            message(
-                "{count} confirmed; {left} open: stridecast data questions {folder}",
-                count=len(taken), left=left, folder=quote(str(folder)),
-            )
-        )  # fmt: skip
+        say(message(
+            "{count} confirmed; {left} open: stridecast data questions {folder}",
+            count=len(taken), left=left, folder=quote(str(folder)),
+        ))  # fmt: skip
     else:
         say(message("{count} confirmed", count=len(taken)))
 

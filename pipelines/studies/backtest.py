@@ -28,7 +28,7 @@ from models.evidence.learnt import learnt_evidence
 from models.evidence.model import OUTCOMES, EvidenceModel
 from models.settings.outcomes import Outcome
 from pipelines.runtime.dataset import read_dataset
-from pipelines.runtime.params import Params, load_params
+from pipelines.runtime.params import Params, project_params
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.stage_parts.main_model import fit_main, main_model
 from pipelines.stage_parts.model_features import known_features, model_features
@@ -109,7 +109,7 @@ def replay_season(request: BacktestRequest, say: Say, progress: Progress) -> Sea
     StridecastError
         If the data cannot be read, or hold too few weeks or injuries.
     """
-    params = _params(request)
+    params = project_params(request.project)
     tables, config = _tables(request, say)
     say(message("features as of {day}", day=plain_date(last_day(tables))))
     return replay_tables(tables, config, params, request, progress)
@@ -227,13 +227,6 @@ def _evidence(params: Params, outcome: Outcome, train: pd.DataFrame) -> dict[str
 
 def _injury(both: Floats) -> Floats:
     return both[:, 1]
-
-
-def _params(request: BacktestRequest) -> Params:
-    path = request.project / "params.yaml"
-    if path.exists():
-        return load_params(path)
-    return Params(dataset=request.dataset, outcomes=("any", "knee"))
 
 
 def _tables(request: BacktestRequest, say: Say) -> tuple[dict[str, pd.DataFrame], DatasetConfig]:

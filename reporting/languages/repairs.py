@@ -3,11 +3,10 @@
 Codes of a column are one message for all columns.
 """
 
-import re
 from typing import Final
 
-from common.language import N_, message
-from common.text.column_words import column_words
+from common.language import N_
+from common.text.column_words import code_words
 
 _WHOLE: Final = {
     "clock_gap_moved_forward": N_(
@@ -112,10 +111,4 @@ def repair_words(code: str) -> str:
     >>> repair_words("metres_to_km"), repair_words("bad_height_cm_set_null")
     ('metres converted to km', 'height (cm): wrong value left empty')
     """
-    # First as a whole: some codes would also fit a pattern, with another meaning.
-    if code in _WHOLE:
-        return message(_WHOLE[code])
-    for pattern, template in _OF_A_COLUMN.items():
-        if match := re.fullmatch(pattern, code):
-            return message(template, what=column_words(match["what"]))
-    return code.replace("_", " ")
+    return code_words(code, _WHOLE, _OF_A_COLUMN)

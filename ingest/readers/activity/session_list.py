@@ -202,3 +202,24 @@ def refuse_unusable(sheet: Sheet, columns: Columns) -> None:
             " export again"
         ),
     )
+
+
+def planned_size(sheet: Sheet, cell: str, column: str, factor: float) -> Floats:
+    """Return a planned size; 0 stands for none, an impossible one is set null and counted.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The rows.
+    cell : str
+        Column of the file.
+    column : str
+        Column of the table `plans`.
+    factor : float
+        To its unit.
+    """
+    values = to_number(sheet.arrow(cell)) * factor
+    # Programs write 0 where nothing was entered; as a plan it would be a rest day.
+    is_planned = values > 0
+    checked = sheet.check_number(cell, rule_of("plans", column), np.where(is_planned, values, 0.0))
+    return np.where(is_planned, checked, np.nan)

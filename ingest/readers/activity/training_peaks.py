@@ -11,8 +11,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from common.arrays import Floats
-from ingest.readers.activity.session_list import Measure, days, kinds, measured, usable_sessions
+from ingest.readers.activity.session_list import (
+    Measure,
+    days,
+    kinds,
+    measured,
+    planned_size,
+    usable_sessions,
+)
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.day_only import sessions_of_days
 from ingest.readers.text.numerals import as_text, decimal_mark, plain
@@ -20,7 +26,6 @@ from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.account import Account
 from ingest.records.examination import NEEDED_DAY, Columns, Mask, Sheet, to_number
-from ingest.records.rules import rule_of
 
 _PLANNED: Final = ("PlannedDuration", "PlannedDistanceInMeters")
 Refused = Sequence[tuple[str, str, str]]
@@ -118,8 +123,8 @@ def _plans(sheet: Sheet, athlete: str, context: ReadContext) -> tuple[pd.DataFra
         "athlete": athlete,
         "date": sheet.day("WorkoutDay", NEEDED_DAY, context.last_day + PLANNED_AHEAD),
         "sport": kinds(sheet, "WorkoutType")["sport"],
-        "planned_duration_min": _planned(sheet, "PlannedDuration", "planned_duration_min", 60),
-        "planned_distance_km": _planned(
+        "planned_duration_min": planned_size(sheet, "PlannedDuration", "planned_duration_min", 60),
+        "planned_distance_km": planned_size(
             sheet, "PlannedDistanceInMeters", "planned_distance_km", 1 / 1000
         ),
         "intensity": pd.Series(
@@ -127,14 +132,6 @@ def _plans(sheet: Sheet, athlete: str, context: ReadContext) -> tuple[pd.DataFra
         ),
     }
     return sheet.finish(columns)
-
-
-def _planned(sheet: Sheet, cell: str, column: str, factor: float) -> Floats:
-    """Return a planned size; 0 stands for none, an impossible one is set null and counted."""
-    values = to_number(sheet.arrow(cell)) * factor
-    is_planned = values > 0
-    checked = sheet.check_number(cell, rule_of("plans", column), np.where(is_planned, values, 0.0))
-    return np.where(is_planned, checked, np.nan)
 
 
 def _refuse_empty(sheet: Sheet) -> None:

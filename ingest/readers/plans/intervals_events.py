@@ -12,14 +12,13 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from ingest.readers.activity.session_list import kinds
+from ingest.readers.activity.session_list import kinds, planned_size
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.json_records import columns_of, read_records
 from ingest.readers.text.plan_words import PLANNED_AHEAD, distance_of, kind_of, minutes_of
 from ingest.readers.text.tabular import Row, find_header, read_grid
-from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet
 from ingest.records.local_clock import nanoseconds
-from ingest.records.rules import rule_of
 
 _NEEDED: Final = frozenset({"category", "start_date_local"})
 _FIELDS: Final = (
@@ -121,18 +120,11 @@ def _first_planned(
     """Return the first size that a cell gives, else what words tell."""
     sizes = pd.Series(np.nan, index=sheet.cells.index)
     for cell in cells:
-        sizes = sizes.fillna(pd.Series(_size(sheet, cell, column, factor), index=sizes.index))
+        sizes = sizes.fillna(
+            pd.Series(planned_size(sheet, cell, column, factor), index=sizes.index)
+        )
     whole = sizes.fillna(pd.Series(from_words, index=sizes.index, dtype=float))
     return np.asarray(whole, dtype=np.float64)
-
-
-def _size(sheet: Sheet, cell: str, column: str, factor: float) -> Floats:
-    """Return a planned size; 0 stands for none, an impossible one is set null and counted."""
-    values = to_number(sheet.arrow(cell)) * factor
-    # The interface writes 0 where nothing was entered; as a plan it would be a rest day.
-    is_planned = values > 0
-    checked = sheet.check_number(cell, rule_of("plans", column), np.where(is_planned, values, 0.0))
-    return np.where(is_planned, checked, np.nan)
 
 
 def _last_change(sheet: Sheet, context: ReadContext) -> pd.Series:

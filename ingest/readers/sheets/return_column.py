@@ -20,12 +20,13 @@ def return_heading(path: Path) -> str:
         if _is_own_register(head):
             return _RETURN
         # Imported here, because the words of all headings take time that few runs need.
+        from ingest.readers.sheets.deciding.assigned import by_concept
         from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
 
         tabs = open_book(path) if is_workbook(path, head) or is_table_text(head) else []
     except (OSError, FileRefused):
         return ""
-    from ingest.readers.sheets.deciding.columns import assign, by_concept
+    from ingest.readers.sheets.deciding.columns import assign
     from ingest.readers.sheets.opening.regions import blocks_of
 
     columns = [by_concept(assign(block, {})) for tab in tabs for block in blocks_of(tab)]

@@ -13,8 +13,7 @@ from common.arrays import Floats
 from common.question import Question
 from ingest.dataset.settings import SheetSettings
 from ingest.readers.base import ReadContext
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.columns import by_concept
+from ingest.readers.sheets.deciding.assigned import DURATIONS, AssignedColumn, by_concept
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.block import Block
 from ingest.readers.sheets.opening.cells import Cell, text_of
@@ -27,7 +26,6 @@ from ingest.records.rules import Rule
 
 QUOTE: Final = "quote"
 """Working column: a row as a reader of the file would quote it, without names."""
-_LENGTHS: Final = frozenset({"duration_min", "duration_h"})
 _SHORTEST_NAME: Final = 2
 """Letters of a part of a name that is taken out of a quote: "Bo" is a name, an initial is none."""
 _LONGEST_QUOTE: Final = 120
@@ -210,7 +208,7 @@ class Table:
     ) -> Numbers:
         """Return a column as numbers; rounded and worded cells are named repairs."""
         cells = self.cells(concept)
-        written = read_length if concept in _LENGTHS else read_amount
+        written = read_length if concept in DURATIONS else read_amount
         amounts = [amount_of(cell, self.mark, written) for cell in cells]
         read = convert or _value
         values = [None if amount is None else read(amount) for amount in amounts]

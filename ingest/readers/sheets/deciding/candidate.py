@@ -12,16 +12,20 @@ import numpy as np
 from ingest.dataset.settings import SheetSettings
 from ingest.people.folder_words import is_nobody
 from ingest.readers.base import Anyone, ReadContext
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
+from ingest.readers.sheets.deciding.assigned import (
+    DURATIONS,
+    LOAD,
+    TIMES,
+    AssignedColumn,
+    by_concept,
+)
 from ingest.readers.sheets.deciding.channels import channels_in
-from ingest.readers.sheets.deciding.columns import assign, by_concept
+from ingest.readers.sheets.deciding.columns import assign
 from ingest.readers.sheets.deciding.common_time import with_common_time
 from ingest.readers.sheets.deciding.kind import (
     FORM,
-    LOAD,
     MEMBERS,
-    TIMES,
-    WELLNESS,
+    OF_OTHER_KINDS,
     kind_of,
     measures_in,
     trials_in,
@@ -105,7 +109,7 @@ class Candidate:
         return channels_in(self.assigned) if self.kind == FORM else {}
 
     def _is_for_nothing(self, concept: str) -> bool:
-        return not concept or concept in _OF_OTHER_KINDS.get(self.kind, frozenset())
+        return not concept or concept in OF_OTHER_KINDS.get(self.kind, frozenset())
 
     def unused(self) -> list[str]:
         """Return the headings of columns that hold something nobody uses."""
@@ -130,21 +134,6 @@ class Candidate:
 def _holds_weekdays(column: Column) -> bool:
     """Say whether a column beside the date names its weekday."""
     return all(weekday_of(plain(text)) is not None for text in column.texts())
-
-
-_HOURS: Final = frozenset({"duration_min", "duration_h"})
-_NOT_OF_A_FORM: Final = frozenset(
-    {"return", "days_lost", "code", "severity", "reported", "test", "value", "metric"}
-)
-_NOT_OF_WEEKS: Final = _NOT_OF_A_FORM | WELLNESS | {"pain", "mass_kg", "rpe"}
-_OF_A_DIARY: Final = WELLNESS | {"pain", "rpe", "distance_km"}
-_OF_OTHER_KINDS: Final = {
-    FORM: _NOT_OF_A_FORM,
-    "weekly_km": _NOT_OF_WEEKS,
-    MEMBERS: _NOT_OF_WEEKS | LOAD,
-    **dict.fromkeys(("injuries", "strength", "gait"), _OF_A_DIARY),
-}
-"""Concepts that a kind of sheet does not read, so that a column of one is told."""
 
 
 def settings_of(source: str, tab: str, context: ReadContext) -> SheetSettings:
@@ -224,7 +213,7 @@ def _across(
         replace(block, value=heading), assigned, layout, names, value or "distance_km"
     )
     by_week = assignments[1].concept == "week"
-    if (block.value and not value) or value == "rpe" or (by_week and value in _HOURS):
+    if (block.value and not value) or value == "rpe" or (by_week and value in DURATIONS):
         # An effort without a session and hours of a week are of no use: they are told.
         return Candidate(block, assigned, settings.kind or "", settings, around, owner, block)
     weekly = by_week and value in {"", "distance_km"}

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.columns import CHANNEL, by_concept
+from ingest.readers.sheets.deciding.assigned import AssignedColumn, people_in
+from ingest.readers.sheets.deciding.columns import CHANNEL
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import without_accents
-from ingest.readers.sheets.words.person_names import NAME_COLUMNS
 
 _NEARLY_ALL: Final = 0.9
 _FEWEST: Final = 3
@@ -42,19 +41,13 @@ def channels_in(assigned: Sequence[AssignedColumn]) -> dict[str, AssignedColumn]
     assigned : sequence of AssignedColumn
         The columns of a form; those that are known keep their place.
     """
-    who = _people(assigned)
+    who = people_in(assigned)
     channels: dict[str, AssignedColumn] = {}
     for column in assigned:
         name = channel_name(column.column.heading or column.column.letter)
         if column.concept == CHANNEL or (not column.concept and name and _is_measure(column, who)):
             channels.setdefault(name, column)
     return channels
-
-
-def _people(assigned: Sequence[AssignedColumn]) -> list[str]:
-    concepts = by_concept(assigned)
-    columns = [concepts[name].column.cells for name in NAME_COLUMNS if name in concepts]
-    return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
 
 
 def _is_measure(assigned: AssignedColumn, who: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.readers.activity.sport_names import activity
-from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
+from ingest.readers.sheets.deciding.assigned import LOAD, TIMES, AssignedColumn
 from ingest.readers.sheets.deciding.columns_by_content import (
     with_clock,
     with_injured_or_not,
@@ -41,7 +41,6 @@ _SEEN: Final = re.compile(
 """Words for the day on which a physiotherapist saw an injury."""
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
 _ASKED: Final = frozenset({"pain", "soreness", "fatigue", "pain_place", "injury"})
-_LENGTHS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
 _LONGEST: Final = re.compile(
     r"\b(?:longest|langst\w*|laengst\w*|plus long\w*|mas larg\w*|piu lung\w*|mais long\w*"
     r"|lengst\w*)\b"
@@ -190,7 +189,7 @@ def _candidates(column: Column) -> tuple[Meaning, ...]:
     meanings = _meanings(column)
     if not _LONGEST.search(plain(column.heading)):
         return meanings
-    return tuple(meaning for meaning in meanings if meaning.concept not in _LENGTHS)
+    return tuple(meaning for meaning in meanings if meaning.concept not in LOAD)
 
 
 def _meanings(column: Column) -> tuple[Meaning, ...]:
@@ -206,7 +205,7 @@ def _meanings(column: Column) -> tuple[Meaning, ...]:
     loose = [meaning for meaning in ordered.values() if not meaning.certain]
     if len(loose) == len(ordered) and _is_measure(column) and not _ASKED & set(ordered):
         return ()
-    if _LENGTHS & set(ordered) and "total" in ordered and not ordered["total"].certain:
+    if LOAD & set(ordered) and "total" in ordered and not ordered["total"].certain:
         # "total_dist_m" is a distance: a column of totals would be left out without a word.
         ordered["total"] = ordered.pop("total")
     return tuple(ordered.values())
@@ -266,7 +265,7 @@ def _choice(column: Column, concept: str) -> int:
 
 def _is_total(column: Column, concept: str) -> bool:
     """Say whether a column of lengths holds sums: no certain one beside that of the day."""
-    return concept in {*_LENGTHS, "total"} and _TOTAL.search(plain(column.heading)) is not None
+    return concept in {*LOAD, "total"} and _TOTAL.search(plain(column.heading)) is not None
 
 
 def _names_none(column: Column) -> bool:
@@ -339,12 +338,3 @@ def _plausible(amounts: Sequence[Amount], values: Sequence[float]) -> bool:
         and min(values) >= _FEWEST_HOURS - 2
         and _LONGEST_SCALE_H < max(values) <= _MOST_HOURS
     )
-
-
-def by_concept(assigned: Sequence[AssignedColumn]) -> dict[str, AssignedColumn]:
-    """Return concept -> its column; of repeated ones the first."""
-    columns: dict[str, AssignedColumn] = {}
-    for column in assigned:
-        if column.concept:
-            columns.setdefault(column.concept, column)
-    return columns

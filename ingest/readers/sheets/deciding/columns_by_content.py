@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.injuries.text import read_injury_text
-from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
+from ingest.readers.sheets.deciding.assigned import DURATIONS, TIMES, AssignedColumn
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.heading_rows import NUMBERS_OF_PEOPLE, SHIRTS, is_time
 from ingest.readers.sheets.words.amounts import read_amount
@@ -22,7 +22,6 @@ _AGAIN: Final = re.compile(
     r"de nuevo|nuevamente|di nuovo|riprend\w*|ripres\w*|de novo|retom\w*|igen|igjen|ater\w*)\b"
 )
 """Words for running once more, over the day from which somebody did."""
-_LENGTHS: Final = frozenset({"duration_min", "duration_h"})
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:(?::\d{2}){1,2}\s*(?P<half>[ap]\.?\s?m\.?)?|\s*(?P<bare>[ap]\.?m\.?))"
 )
@@ -67,7 +66,7 @@ def with_clock(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
         for column in assigned
         if not column.concept
         for meaning in meanings_of(column.column.heading)[:1]
-        if meaning.concept in _LENGTHS and not _PARTS.search(plain(column.column.heading))
+        if meaning.concept in DURATIONS and not _PARTS.search(plain(column.column.heading))
     ]
     # A second column that could be times of day proves nothing about the first.
     whole_day = len(lengths) == 1 and not _could_be_clocks(lengths[0].column)

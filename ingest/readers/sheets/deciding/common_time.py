@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.kind import LOAD, OSTRC, TIMES, WELLNESS
+from ingest.readers.sheets.deciding.assigned import LOAD, TIMES, AssignedColumn
+from ingest.readers.sheets.deciding.kind import OSTRC, WELLNESS
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.words.folding import without_accents

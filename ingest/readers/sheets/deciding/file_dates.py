@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from ingest.readers.base import ReadContext
+from ingest.readers.sheets.deciding.assigned import by_concept
 from ingest.readers.sheets.deciding.candidate import Candidate
-from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.cells import Cell

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
+from ingest.readers.sheets.deciding.assigned import AssignedColumn, by_concept
 from ingest.readers.sheets.deciding.candidate import Candidate
-from ingest.readers.sheets.deciding.columns import NOT_READ, by_concept
+from ingest.readers.sheets.deciding.columns import NOT_READ
 from ingest.readers.sheets.deciding.kind import FEW, OSTRC, says_something
 from ingest.readers.sheets.opening.cells import Cell, text_of
 from ingest.readers.sheets.words.folding import plain

@@ -7,9 +7,8 @@ writes "left knee" there every Sunday has a problem, and not an injury a week.
 from dataclasses import replace
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
+from ingest.readers.sheets.deciding.assigned import AssignedColumn, by_concept
 from ingest.readers.sheets.deciding.candidate import Candidate
-from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.kind import (
     FORM,
     OSTRC,

@@ -6,7 +6,7 @@ from typing import Final
 
 from ingest.injuries.text import read_injury_text
 from ingest.readers.activity.sport_names import activity
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
+from ingest.readers.sheets.deciding.assigned import LOAD, TIMES, AssignedColumn
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
@@ -35,8 +35,18 @@ WELLNESS: Final = frozenset(
     }
 )
 OSTRC: Final = ("ostrc_participation", "ostrc_volume", "ostrc_performance", "ostrc_symptoms")
-TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
-LOAD: Final = frozenset({"distance_km", "duration_min", "duration_h"})
+_NOT_OF_A_FORM: Final = frozenset(
+    {"return", "days_lost", "code", "severity", "reported", "test", "value", "metric"}
+)
+_NOT_OF_WEEKS: Final = _NOT_OF_A_FORM | WELLNESS | {"pain", "mass_kg", "rpe"}
+_OF_A_DIARY: Final = WELLNESS | {"pain", "rpe", "distance_km"}
+OF_OTHER_KINDS: Final = {
+    FORM: _NOT_OF_A_FORM,
+    "weekly_km": _NOT_OF_WEEKS,
+    MEMBERS: _NOT_OF_WEEKS | LOAD,
+    **dict.fromkeys(("injuries", "strength", "gait"), _OF_A_DIARY),
+}
+"""Concepts that a kind of sheet does not read, so that a column of one is told."""
 _WHAT: Final = frozenset({"injury", "region", "code", "days_lost", "pain_place"})
 _SURE: Final = frozenset({"onset", "region", "code", "days_lost"})
 _ONLY_OF_INJURIES: Final = frozenset({"onset", "return", "days_lost", "code", "injury", "severity"})

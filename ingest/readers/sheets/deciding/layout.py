@@ -6,8 +6,7 @@ from enum import Enum
 from typing import Final
 
 from ingest.people.folder_words import is_nobody
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.columns import by_concept
+from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn, by_concept
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.opening.heading_rows import is_time
@@ -18,7 +17,6 @@ from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.sheets.words.written_dates import is_word_of_date, month_of
 from ingest.readers.sheets.words.written_weeks import read_week
 
-TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 5
 _SHORTEST_NAME: Final = 2

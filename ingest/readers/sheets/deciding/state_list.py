@@ -5,14 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.injuries.text import read_injury_text
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.kind import (
-    LOAD,
-    OSTRC,
-    TIMES,
-    WELLNESS,
-    says_something,
-)
+from ingest.readers.sheets.deciding.assigned import LOAD, TIMES, AssignedColumn
+from ingest.readers.sheets.deciding.kind import OSTRC, WELLNESS, says_something
 from ingest.readers.sheets.words.availability import (
     AWAY,
     FIT,

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.columns import TEAM, by_concept
+from ingest.readers.sheets.deciding.assigned import AssignedColumn, people_in
+from ingest.readers.sheets.deciding.columns import TEAM
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.folding import plain
-from ingest.readers.sheets.words.person_names import NAME_COLUMNS
 
 _HEADINGS: Final = frozenset(
     {
@@ -39,7 +38,7 @@ def team_column(assigned: Sequence[AssignedColumn]) -> AssignedColumn | None:
     stated = next((column for column in assigned if column.concept == TEAM), None)
     if stated is not None:
         return stated
-    who = _people(assigned)
+    who = people_in(assigned)
     return next(
         (
             column
@@ -50,12 +49,6 @@ def team_column(assigned: Sequence[AssignedColumn]) -> AssignedColumn | None:
         ),
         None,
     )
-
-
-def _people(assigned: Sequence[AssignedColumn]) -> list[str]:
-    concepts = by_concept(assigned)
-    columns = [concepts[name].column.cells for name in NAME_COLUMNS if name in concepts]
-    return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
 
 
 def _behaves_like_one(assigned: AssignedColumn, who: Sequence[str]) -> bool:

@@ -6,9 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
-from ingest.readers.sheets.deciding.columns import by_concept
-from ingest.readers.sheets.deciding.kind import LOAD
+from ingest.readers.sheets.deciding.assigned import LOAD, AssignedColumn, by_concept
 from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across, time_levels
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell, text_of

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import AssignedColumn
+from ingest.readers.sheets.deciding.assigned import LOAD, AssignedColumn, by_concept
 from ingest.readers.sheets.deciding.candidate import Candidate
-from ingest.readers.sheets.deciding.columns import NOT_READ, by_concept
-from ingest.readers.sheets.deciding.kind import FORM, LOAD, OSTRC, WELLNESS
+from ingest.readers.sheets.deciding.columns import NOT_READ
+from ingest.readers.sheets.deciding.kind import FORM, OSTRC, WELLNESS
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.person_names import PEOPLE
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from common.arrays import Floats
 from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.people.written_names import WAITING
-from ingest.readers.sheets.deciding.kind import LOAD, OSTRC
+from ingest.readers.sheets.deciding.assigned import LOAD
+from ingest.readers.sheets.deciding.kind import OSTRC
 from ingest.readers.sheets.deciding.weeks_in_form import asks_about_weeks
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
 from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of

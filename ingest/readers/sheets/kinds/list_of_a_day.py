@@ -7,7 +7,8 @@ import pandas as pd
 
 from common.question import Question
 from ingest.injuries.entry import InjuryEntry
-from ingest.readers.sheets.deciding.kind import TIMES, says_something
+from ingest.readers.sheets.deciding.assigned import TIMES
+from ingest.readers.sheets.deciding.kind import says_something
 from ingest.readers.sheets.kinds.day_of_test import day_around, version_of
 from ingest.readers.sheets.kinds.since import began, is_back_by
 from ingest.readers.sheets.questions import list_day_question
