@@ -25,10 +25,9 @@ from ingest.run import ingest
 from pipelines.clubs.club_join import REPORT, join_clubs
 from pipelines.runtime.engine import Place
 from pipelines.runtime.kept_parts import (
-    FOLDER,
+    folder_of_parts,
     name_of_inputs,
     put_in_place,
-    remove_kept,
     run_missing,
 )
 
@@ -71,10 +70,8 @@ def write_clubs(
         With the settings and with the files of the clubs, one folder each.
     tables : pathlib.Path
         Folder of the tables.
-    place : Place
-        Engine, processes, scheduler.
-    root : pathlib.Path
-        Folder of the project, whose code counts for what may be kept.
+    place, root
+        As for :func:`pipelines.stage_parts.feature_parts.write_features`.
     cache : pathlib.Path or None
         Where parsed files are kept.
 
@@ -84,12 +81,10 @@ def write_clubs(
         If there is no club, two bear one name, or clubs failed; the others are kept, and a rerun
         reads those alone.
     """
-    parts_folder = root / FOLDER / "clubs"
-    parts = _parts(folders, parts_folder, root, cache)
-    run_missing(ingest_club, parts, place, "tables")
-    report = join_clubs([(part.folder.name, part.out) for part in parts], tables)
-    remove_kept(parts_folder)
-    return report
+    with folder_of_parts(root, "clubs") as folder:
+        parts = _parts(folders, folder, root, cache)
+        run_missing(ingest_club, parts, place, "tables")
+        return join_clubs([(part.folder.name, part.out) for part in parts], tables)
 
 
 def check_keys(clubs: Path, keys: Path) -> None:

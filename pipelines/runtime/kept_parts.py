@@ -2,7 +2,8 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -56,6 +57,29 @@ def run_missing(work: Callable[[K], None], parts: Sequence[K], place: Place, lac
         raise StridecastError(
             _message(failed, len(parts), lack), "mend the cause and run the stage again"
         )
+
+
+@contextmanager
+def folder_of_parts(root: Path, stage: str, name: str = "") -> Iterator[Path]:
+    """Give the folder for the parts of a stage; remove it when the whole is written.
+
+    Its neighbours, made from other inputs, settings or code, are removed as well: no run will
+    go on with them. After an error all of them stay, so that a rerun computes what is missing.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder of the project.
+    stage : str
+        One of :data:`STAGES`.
+    name : str
+        From :func:`name_of_inputs`; without one, parts that bear such names lie in the folder of
+        the stage itself.
+    """
+    folder = root / FOLDER / stage
+    yield folder / name
+    if folder.exists():
+        remove_kept(folder)
 
 
 def name_of_inputs(files: Iterable[Path], code: Iterable[Path], settings: str) -> str:

@@ -5,7 +5,6 @@ files are then joined part after part. What was written before a run broke off i
 name made from tables, settings and code; the next run computes what is missing.
 """
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from features.kernels.grid import build_grid
 from features.matrix import feature_matrix
 from features.panel.chunks import chunk_bounds
 from pipelines.runtime.engine import Place
-from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, run_missing
+from pipelines.runtime.kept_parts import folder_of_parts, name_of_inputs, run_missing
 
 _CODE: Final = ("common", "features", "extensions/features")
 
@@ -82,20 +81,18 @@ def write_features(
     Raises
     ------
     StridecastError
-        If parts failed; the others are kept, and a rerun computes those alone.
+        As :func:`pipelines.runtime.kept_parts.run_missing`.
     """
     code = [root / name for name in _CODE]
     name = name_of_inputs(tables.glob("*.parquet"), code, settings.model_dump_json())
-    parts_folder = root / FOLDER / "features" / name
-    parts = _parts(tables, parts_folder, settings)
-    # Without any athlete the file still has its columns.
-    if not parts:
-        write_frame(out, feature_matrix(read_tables(tables), settings))
-        return
-    run_missing(featurize_part, parts, place, "features")
-    join_frames([part.out for part in parts], out)
-    # With the parts of other settings and code: nobody will go on with them.
-    shutil.rmtree(parts_folder.parent)
+    with folder_of_parts(root, "features", name) as folder:
+        parts = _parts(tables, folder, settings)
+        if parts:
+            run_missing(featurize_part, parts, place, "features")
+            join_frames([part.out for part in parts], out)
+        else:
+            # Without any athlete the file still has its columns.
+            write_frame(out, feature_matrix(read_tables(tables), settings))
 
 
 def join_frames(paths: Sequence[Path], out: Path) -> None:

@@ -19,7 +19,7 @@ from common.frame_files import read_frame
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from pipelines.runtime.engine import Place
-from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, remove_kept, run_missing
+from pipelines.runtime.kept_parts import folder_of_parts, name_of_inputs, run_missing
 from pipelines.week_parts.score_join import join_week
 from pipelines.week_parts.score_notes import add_up, has_plans, pace_of_all, returns_of_all
 from pipelines.week_parts.score_part import ScorePart, note_part, score_part
@@ -43,26 +43,23 @@ def write_week(request: WeekRequest, out: Path, place: Place, root: Path) -> Non
         `score.chunk_athletes` bounds the athletes of a part, and with them the memory of a process.
     out : pathlib.Path
         Folder for the frames of :class:`pipelines.weekly.week.Week`, `compared` and `past`.
-    place : Place
-        Engine, processes, scheduler.
-    root : pathlib.Path
-        Folder of the project, whose code counts for what may be kept.
+    place, root
+        As for :func:`pipelines.stage_parts.feature_parts.write_features`.
 
     Raises
     ------
     StridecastError
-        If parts failed; the others are kept, and a rerun computes those alone.
+        As :func:`pipelines.runtime.kept_parts.run_missing`.
     """
-    parts_folder = root / FOLDER / "scores" / _name(request, root)
-    parts = _parts(request, parts_folder / "parts")
-    if len(parts) > 1:
-        shared_facts = _shared_facts(request, parts, parts_folder, place)
-        parts = [replace(part, **shared_facts) for part in parts]
-        run_missing(score_part, parts, place, "forecasts")
-    else:
-        score_part(parts[0])
-    join_week([part.out for part in parts], out)
-    remove_kept(parts_folder.parent)
+    with folder_of_parts(root, "scores", _name(request, root)) as folder:
+        parts = _parts(request, folder / "parts")
+        if len(parts) > 1:
+            shared_facts = _shared_facts(request, parts, folder, place)
+            parts = [replace(part, **shared_facts) for part in parts]
+            run_missing(score_part, parts, place, "forecasts")
+        else:
+            score_part(parts[0])
+        join_week([part.out for part in parts], out)
 
 
 def last_day(features: Path) -> pd.Timestamp:
