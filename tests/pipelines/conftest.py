@@ -35,3 +35,12 @@ def stridecast(project, monkeypatch, capsys):
         return told.out + told.err
 
     return run
+
+
+@pytest.fixture
+def request_(tmp_path, monkeypatch):
+    """The request of a person whose data lie in a club's folder, its output and a project."""
+    from tests.pipelines.traces_of_a_person import write_traces
+
+    monkeypatch.setenv("STRIDECAST_KEY_FILE", str(tmp_path / "key"))
+    return write_traces(tmp_path)
