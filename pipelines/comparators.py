@@ -21,8 +21,8 @@ from models.comparators.own_estimators import check_names, own_estimators
 from models.comparators.rules import RULES, fit_rules, rule_names, rule_probabilities
 from models.evidence.reads import features_read
 from pipelines.runtime.stage import Stage, run_stage_by_outcome
-from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
-from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
+from pipelines.runtime.workspace import COLUMNS_FILE, FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
+from pipelines.stage_parts.labelled_rows import labelled_rows
 from pipelines.stage_parts.not_fitted import write_not_fitted
 
 THREADS = 2

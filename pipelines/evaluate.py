@@ -79,7 +79,11 @@ def _others(stage: Stage, test: pd.DataFrame, name: str) -> dict[str, npt.NDArra
 
 def _own(stage: Stage, test: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
     """Return what your own estimators that can write themselves say of the test rows."""
-    return _forecasts_of_file(stage.workspace.own(stage.outcome) / PREDICTIONS_FILE, test, "own")
+    folder = stage.workspace.own(stage.outcome)
+    # Who has none of them has only the list of those that could not be fitted, an empty one.
+    if not (folder / PREDICTIONS_FILE).exists() and (folder / NOT_FITTED_FILE).exists():
+        return {}
+    return _forecasts_of_file(folder / PREDICTIONS_FILE, test, "own")
 
 
 def _forecasts_of_file(path: Path, test: pd.DataFrame, made_by: str) -> dict[str, npt.NDArray[Any]]:

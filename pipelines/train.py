@@ -26,8 +26,8 @@ from models.sampling.splits import summary
 from models.store.artifact import Provenance, RangedModel, save
 from models.store.model_facts import ModelFacts
 from pipelines.runtime.stage import Stage, run_stage_by_outcome
-from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
-from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, SPLIT_FILE
+from pipelines.runtime.workspace import AUDITS_FILE, COLUMNS_FILE, FEATURE_SETTINGS_FILE
+from pipelines.stage_parts.labelled_rows import SPLIT_FILE
 from pipelines.stage_parts.main_model import fit_main, main_model
 from pipelines.stage_parts.model_features import (
     features_line,

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from common.arrays import Ints
 from common.vocabulary import REGIONS
 from features.injuries.reports import NEVER, InjuryReports
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.kernels.jit import kernel
 from features.kernels.windows import Daily
 from features.panel.athlete_days import Panel

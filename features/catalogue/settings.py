@@ -9,7 +9,7 @@ from common.settings import Settings
 from features.catalogue.channel_settings import ChannelName, ChannelSettings
 from features.catalogue.entry import BLOCKS, Block
 from features.catalogue.window_settings import WindowSettings
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Share = Annotated[float, Field(gt=0, le=1)]

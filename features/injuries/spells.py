@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
-from features.injuries.rules import InjuryRules, running_injuries
+from features.injuries.rules import running_injuries
+from features.injuries.settings import InjuryRules
 from features.kernels.running_again import running_again
 
 SPELL_COLUMNS: Final = (

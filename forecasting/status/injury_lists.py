@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from features.injuries.known_running import known_runs
-from features.injuries.rules import InjuryRules, as_known_on
+from features.injuries.rules import as_known_on
+from features.injuries.settings import InjuryRules
 from features.injuries.spells import injury_spells
 
 YEAR_DAYS: Final = 365

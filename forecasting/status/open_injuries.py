@@ -7,7 +7,8 @@ import pandas as pd
 from common.language import N_, message
 from common.text.body_words import region_words
 from common.text.plain_words import plain_date
-from features.injuries.rules import InjuryRules, as_known_on, running_injuries
+from features.injuries.rules import as_known_on, running_injuries
+from features.injuries.settings import InjuryRules
 from features.injuries.spells import injury_spells
 
 FORGOTTEN_DAYS: Final = 365

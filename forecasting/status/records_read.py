@@ -10,7 +10,8 @@ import pandas as pd
 
 from common.arrays import Bools, Ints
 from common.counted_sessions import counted
-from features.injuries.rules import InjuryRules, effective_injuries
+from features.injuries.rules import effective_injuries
+from features.injuries.settings import InjuryRules
 from forecasting.status.record_days import logged_days
 
 RECENT_DAYS: Final = 28

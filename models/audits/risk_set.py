@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from features.audits.result import Audit
-from features.injuries.rules import InjuryRules, running_injuries
+from features.injuries.rules import running_injuries
+from features.injuries.settings import InjuryRules
 
 COLUMNS: Final = ["athlete", "date", "event", "fault", "onset_date", "return_date"]
 DEFAULT_RULES: Final = InjuryRules()

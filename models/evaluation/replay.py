@@ -15,7 +15,8 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.errors import StridecastError
-from features.injuries.rules import InjuryRules, as_known_on
+from features.injuries.rules import as_known_on
+from features.injuries.settings import InjuryRules
 from models.sampling.outcomes import label
 from models.settings.outcomes import Outcome, OutcomeSettings
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from common.arrays import Floats
 from features.injuries.known_running import known_runs
-from features.injuries.rules import InjuryRules, as_known_on
+from features.injuries.rules import as_known_on
+from features.injuries.settings import InjuryRules
 from models.evidence.columns import Columns
 from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
 from models.evidence.verified import Verified, verified_gain

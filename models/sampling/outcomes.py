@@ -24,7 +24,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from common.errors import StridecastError
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.injuries.spells import injury_spells
 from models.sampling.risk_set import Days, RiskSet, day_numbers
 from models.settings.outcomes import Outcome, OutcomeSettings

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.week_ahead.as_run import censored_at_onset
 from features.week_ahead.planned import planned_week
 from features.week_ahead.run_days import RunDays, run_days

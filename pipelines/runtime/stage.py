@@ -53,8 +53,18 @@ def run_stage(work: Callable[[Stage], None]) -> None:
     leave(0)
 
 
-def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
+def run_stage_by_outcome(
+    work: Callable[[Stage], None], has_nothing_to_do: Callable[[Stage], bool] = lambda _: False
+) -> None:
     """Run a stage for one outcome, or without one for all, side by side where there is room.
+
+    Parameters
+    ----------
+    work : callable
+        Does the work of one outcome.
+    has_nothing_to_do : callable
+        Whether an outcome needs next to nothing done: where this holds for all, one process does
+        it, and nothing is loaded to count for how many there is room.
 
     An outcome that fails lets the others finish; each fault is one line with the outcome's name,
     and the exit code is 1.
@@ -75,7 +85,7 @@ def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
         faults = run_side_by_side(
             lambda outcome: with_call_room(work, replace(stage, outcome=outcome)),
             outcomes,
-            processes_for(stage.workspace.features, len(outcomes)),
+            _processes(stage, has_nothing_to_do),
             readable,
         )
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
@@ -85,6 +95,13 @@ def run_stage_by_outcome(work: Callable[[Stage], None]) -> None:
     if faults:
         sys.exit(1)
     leave(0)
+
+
+def _processes(stage: Stage, has_nothing_to_do: Callable[[Stage], bool]) -> int:
+    outcomes = stage.params.outcomes
+    if all(has_nothing_to_do(replace(stage, outcome=outcome)) for outcome in outcomes):
+        return 1
+    return processes_for(stage.workspace.features, len(outcomes))
 
 
 def _arguments(work: Callable[[Stage], None]) -> argparse.Namespace:

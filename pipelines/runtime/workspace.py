@@ -21,6 +21,13 @@ SUMMARY_FILE = "cross_validation.json"
 
 NOT_FITTED_FILE = "not_fitted.csv"
 
+COLUMNS_FILE = "columns.json"
+"""Beside the split: which columns the models of this outcome read; none where no model is due.
+
+Comparators get the model's own columns, and depend on this file rather than on the model, whose
+settings say nothing about them.
+"""
+
 AUDITS_FILE = "audits.json"
 """Beside a model: the verdicts of the audits of the data it learnt from."""
 

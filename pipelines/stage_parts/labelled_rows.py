@@ -16,12 +16,6 @@ from pipelines.runtime.stage import Stage
 
 KEYS: Final = ["athlete", "date", "event"]
 SPLIT_FILE: Final = "split.parquet"
-COLUMNS_FILE: Final = "columns.json"
-"""Beside the split: which columns the models of this outcome read; none where no model is due.
-
-Comparators get the model's own columns, and depend on this file rather than on the model, whose
-settings say nothing about them.
-"""
 ATHLETES_AT_ONCE: Final = 500
 """A hundred weeks of 60 features take 12 MB, about two row groups of the matrix."""
 

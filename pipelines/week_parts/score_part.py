@@ -10,7 +10,8 @@ import pandas as pd
 
 from common.frame_files import write_frame
 from common.store import write_json
-from features.injuries.rules import InjuryRules, effective_injuries
+from features.injuries.rules import effective_injuries
+from features.injuries.settings import InjuryRules
 from forecasting.monitoring.outcomes import followed
 from forecasting.returning.blend import Blend
 from forecasting.returning.outlook import own_returns

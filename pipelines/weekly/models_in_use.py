@@ -12,7 +12,7 @@ from common.language import message
 from common.settings_errors import settings_error
 from common.store import read_json
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from models.evidence.model import OUTCOMES as PUBLISHED
 from models.settings.outcomes import OutcomeSettings
 from models.store.champion import champion_folder

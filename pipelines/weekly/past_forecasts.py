@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.store import read_json
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from forecasting.monitoring.outcomes import followed
 from forecasting.scoring.comparison import compare
 from pipelines.history.action_log import read_actions

@@ -1,12 +1,13 @@
 """What every group of parameters is built of."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
 from pydantic import Field
 
-from common.arrays import Floats
 from common.settings import Settings
+
+if TYPE_CHECKING:
+    from common.arrays import Floats
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -21,8 +22,10 @@ class PerLevel(Settings):
     competitive: NonNegative
     elite: NonNegative
 
-    def array(self) -> Floats:
+    def array(self) -> "Floats":
         """Return the four numbers in the order of ``common.vocabulary.LEVELS``."""
+        import numpy as np  # every stage reads the settings, and some need no arrays
+
         return np.array([self.novice, self.recreational, self.competitive, self.elite])
 
 

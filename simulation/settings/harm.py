@@ -1,6 +1,5 @@
 """What harms and how it heals: hazard ratios, tissue, diagnoses, recovery."""
 
-import numpy as np
 from pydantic import Field
 
 from common.settings import Settings
@@ -82,6 +81,8 @@ class RecoverySettings(Settings):
     @property
     def log_sd(self) -> float:
         """Standard deviation of log days, from median and IQR: asinh(IQR / 2 median) / 0.6745."""
+        import numpy as np  # as in simulation.settings.base
+
         # A lognormal's IQR is 2 median sinh(0.6745 sd), solved for sd.
         return float(
             np.arcsinh(self.pfps_iqr_days / (2 * self.pfps_median_days)) / 0.6744897501960817

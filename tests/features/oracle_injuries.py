@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
+from features.injuries.rules import as_known_on, effective_injuries
+from features.injuries.settings import InjuryRules
 
 
 def injuries_on(injuries, day, observed_from, kept):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.matrix import feature_matrix
 from tests.features.cohort import from_frames
 from tests.features.timelines import day, features_on, roster, run, table

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from common.contracts import conform, empty
-from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
+from features.injuries.rules import as_known_on, effective_injuries
+from features.injuries.settings import InjuryRules
 
 DAY0 = pd.Timestamp("2024-01-01")
 

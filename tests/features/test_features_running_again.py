@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.injuries.spells import injury_spells
 
 DAY0 = pd.Timestamp("2024-01-01")

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from forecasting.monitoring.outcomes import followed
 from forecasting.scoring.comparison import compare
 

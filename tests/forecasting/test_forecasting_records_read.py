@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from forecasting.status.records_read import RECORD_COLUMNS, records_read
 
 AS_OF = pd.Timestamp("2025-11-23")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from features.catalogue.core import CORE
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.matrix import catalogue
 from models.numeric import row_blocks
 from models.sampling.censoring import (

@@ -6,7 +6,7 @@ import pytest
 
 from common.contracts import CONTRACTS, conform, empty
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.matrix import catalogue, feature_matrix
 from models.audits.missingness import MissingValues, audit_missingness
 from models.audits.proximity import audit_label_proximity

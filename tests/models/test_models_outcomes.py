@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from models.sampling.outcomes import label, new_injuries, risk_set
 from models.settings.outcomes import OutcomeSettings
 

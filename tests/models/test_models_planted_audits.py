@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from features.audits.identity import audit_identity
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from models.audits.purity import audit_purity
 from models.audits.risk_set import audit_risk_set
 from models.audits.timing import audit_timing

@@ -6,7 +6,7 @@ import pytest
 
 from common.errors import StridecastError
 from features.injuries.known_running import known_runs
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from models.evaluation.replay import Known, replay, season
 from models.settings.outcomes import OutcomeSettings
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.injuries.rules import InjuryRules, as_known_on
+from features.injuries.rules import as_known_on
+from features.injuries.settings import InjuryRules
 from features.injuries.spells import injury_spells
 from models.sampling import outcomes
 from models.sampling.outcomes import label, risk_set_by_parts

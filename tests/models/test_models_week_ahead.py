@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.week_ahead.run_days import run_days
 from features.week_ahead.week import Measures
 from models.evidence.team import learnable

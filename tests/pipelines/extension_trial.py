@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from features.matrix import catalogue, feature_matrix
 from ingest.quality.inspection import inspect
 from models.comparators.fitted import comparators

@@ -8,7 +8,7 @@ import pytest
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv, write_frame
 from common.store import read_json
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from models.sampling.outcomes import label
 from models.sampling.split_manifest import manifest
 from models.settings.evaluation import NestedSettings, SplitSettings

@@ -104,7 +104,9 @@ MOST_FILES = 22
 
 
 LIGHT = {
-    "collect": ("sklearn", "lightgbm", "numba", "scipy", "pandera"),
+    "collect": ("numpy", "pandas", "pyarrow", "sklearn", "lightgbm", "numba", "scipy", "pandera"),
+    "nested": ("numpy", "pandas", "pyarrow", "sklearn", "lightgbm", "numba", "scipy"),
+    "own": ("numpy", "pandas", "pyarrow", "sklearn", "lightgbm", "numba", "scipy"),
     "card": ("sklearn", "lightgbm", "numba"),
     "featurize": ("sklearn", "lightgbm"),
     "ingest": ("sklearn", "lightgbm", "numba", "scipy", "pandera", "openpyxl", "ezc3d"),
@@ -166,7 +168,7 @@ def sections_read(module: str) -> set[str]:
     What runs by outcome reads `outcomes`.
     """
     source = source_of(module).read_text()
-    by_outcome = {"outcomes"} if "run_stage_by_outcome(main)" in source else set()
+    by_outcome = {"outcomes"} if "run_stage_by_outcome(main" in source else set()
     tree = ast.parse(source)
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     return by_outcome | {

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules
+from features.injuries.settings import InjuryRules
 from forecasting.evidence.team_forecaster import evidence_forecaster
 from models.evidence.team import SPANS, learnable, published_evidence, team_evidence
 from models.settings.outcomes import OutcomeSettings
