@@ -1,4 +1,4 @@
-"""Compile every kernel once, at set-up, so that nobody's first forecast waits for it.
+"""Compile every kernel once, at set-up, so that the first forecast is not delayed.
 
 Run as `python -m features.warm_up`: computes the features of one invented athlete and throws them
 away; the compiled kernels stay in the environment's own folder.

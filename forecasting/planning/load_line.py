@@ -133,7 +133,7 @@ def risks_of_weeks(ahead: Ahead, week: ComingWeek, km: Floats) -> Floats:
 
 
 def _scaled(ahead: Ahead, week: ComingWeek) -> tuple[Numbers, npt.NDArray[np.bool_]]:
-    """Return the numbers of the week by its kilometres, and of whom they are known."""
+    """Return the measures of the week as a function of its kilometres, and which rows know them."""
     whole = week.week_km
     pairs = hard_pairs(week.hard, ahead.before.hard_today)
 

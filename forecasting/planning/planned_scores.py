@@ -170,7 +170,7 @@ def _moved(scores: pd.DataFrame, plan: pd.DataFrame, settings: BandSettings) -> 
 
 
 def _reasons(plan: pd.DataFrame, scores: pd.DataFrame, reference: TeamReference) -> pd.DataFrame:
-    """Return the plan as a reason of whom it moves."""
+    """Return the plan as a reason for each athlete whose forecast it changes."""
     effect = (_logit(plan["probability"]) - _logit(plan["before"])).to_numpy(dtype=np.float64)
     teams = plan["athlete"].map(scores.set_index("athlete")["team"])
     measure = f"{scores['outcome'].iloc[0]}.plan"

@@ -192,7 +192,7 @@ class _Search:
         return " ".join(name.replace("_", " ").split())
 
     def _ask(self, entry: Entry, match: Match) -> None:
-        """Note the athletes a name may mean, without those that stand beside it."""
+        """Note the athletes a name may mean, without those who are surely somebody else."""
         others = tuple(
             candidate
             for candidate in match.candidates
@@ -265,7 +265,7 @@ class _Search:
         return [*firsts.values()]
 
     def _is_answered(self, entry: Entry) -> bool:
-        """Return whether a name is letter by letter somebody's of whom another name asks."""
+        """Return whether a name is exactly that of an athlete proposed for another name."""
         athlete = self.proposed.get(entry.name, "")
         return athlete == entry.name and not self._introduces(entry, athlete)
 

@@ -206,7 +206,7 @@ def _is_camp(words: tuple[str, ...]) -> bool:
 
 
 def _begins_as_camp(words: tuple[str, ...]) -> bool:
-    """Return whether nobody's name stands before the word for a camp; a place may follow it."""
+    """Return whether no person's name stands before the word for a camp; a place may follow."""
     is_camp = [word in _CAMPS_BESIDE or _is_camp_word(word) for word in words]
     place = is_camp.index(True) if any(is_camp) else len(words)
     return place < len(words) and all(_is_neutral(word, is_dated=True) for word in words[:place])
@@ -278,7 +278,7 @@ def _is_export_word(word: str) -> bool:
 
 
 def telling_part(stem: str) -> str:
-    """Return what is left of a file's name without words, days and numbers that are nobody's.
+    """Return a file's name without the words, days and numbers that belong to no person.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Teams that sheets tell, for athletes of whom the roster tells none."""
+"""Teams that sheets name, for athletes whose team is not in the roster."""
 
 from typing import Final
 

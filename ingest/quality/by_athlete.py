@@ -112,7 +112,7 @@ class _Tally:
 
 
 def _owner(source: str, names: Mapping[str, str]) -> str:
-    """Return whose file it is by its folders, or the only athlete's; nobody's is SHARED."""
+    """Return whose file it is: by its folders, else the only athlete, else SHARED."""
     alone = next(iter(names)) if len(names) == 1 else SHARED
     return next((folder for folder in reversed(folders_of(source)) if folder in names), alone)
 

@@ -57,7 +57,7 @@ class Anyone(frozenset[str]):
 
 @dataclass(frozen=True)
 class ReadContext:
-    """What a reader may know besides the file.
+    """What a reader may use in addition to the file.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ COLUMNS: Final = ["athlete", "date", "days", "distance_km", "source"]
 
 
 def weeks_without_sessions(weekly: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
-    """Return the sheet weeks of athletes of whom no session lies in that week.
+    """Return the weekly totals of sheets for weeks in which the athlete has no session.
 
     Parameters
     ----------

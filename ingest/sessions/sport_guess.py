@@ -1,4 +1,4 @@
-"""A sport that no file named: what the motion says counts if no recording knows better."""
+"""A sport that no file named: the motion decides if no other recording of the session names it."""
 
 from typing import Final
 

@@ -114,7 +114,7 @@ def join_frames(paths: Sequence[Path], out: Path) -> None:
 
 
 def shared_schema(paths: Sequence[Path]) -> pa.Schema:
-    """Return one schema for all: a column in which a part knows nothing has the others' type."""
+    """Return one schema for all: a column without values in one part has the type of the others."""
     schemas = (pq.read_schema(path) for path in paths)
     first = next(schemas)
     others = [schema for schema in schemas if not schema.equals(first)]

@@ -91,7 +91,7 @@ def _with_features(
 
 
 def _ranges(stage: Stage) -> list[tuple[str, str]]:
-    """Return first and last of some athletes, and so on; a range of nobody where there is none."""
+    """Return the first and last athlete of each range; without athletes one empty range."""
     split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, ["athlete"])
     # Of everybody and not of one part, whose athletes lie among the others in the file.
     names = sorted(split["athlete"].unique())

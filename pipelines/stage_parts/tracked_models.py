@@ -67,7 +67,7 @@ def _tracked(stage: Stage, facts: ModelFacts, parts: dict[str, Any], by: str = "
 
 
 def _medians(stage: Stage, facts: ModelFacts) -> pd.DataFrame:
-    """Return the median of each feature over the training rows: nobody's row."""
+    """Return the median of each feature over the training rows: a row of no real athlete."""
     path = stage.workspace.model(stage.outcome) / SPLIT_FILE
     split = read_frame(path, ["event", "part"])
     chosen = ((split["part"] == "train") & split["event"].notna()).to_numpy()

@@ -130,7 +130,7 @@ def _without_rows(learnt: Learnt) -> Learnt:
 
 
 def _described(request: WeekRequest, settings: FeatureSettings) -> pd.DataFrame:
-    """Return the day's rows of those by whom it is told on what all forecasts rest."""
+    """Return the day's rows of some athletes, which tell on what all forecasts are based."""
     today = ds.field("date") == request.as_of
     names = ds.dataset(request.features).head(MOST_DESCRIBED, columns=["athlete"], filter=today)
     athletes = names.column("athlete").to_pandas()

@@ -1,4 +1,4 @@
-"""What the weekly page is told besides the week itself: how far the model can be trusted."""
+"""What the weekly page shows in addition to the week: how far the model can be trusted."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

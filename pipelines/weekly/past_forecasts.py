@@ -1,4 +1,4 @@
-"""What an output folder remembers, read for the page of a new week."""
+"""Earlier forecasts, actions and the last verdict of an output folder, for a new week's page."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,14 +18,14 @@ from reporting.context import Memory
 _NO_VERDICT: Final = "the page has no verdict on earlier weeks: run `stridecast monitor` again"
 
 
-def recall(
+def past_forecasts(
     archive: Archive,
     week: Week,
     tables: Mapping[str, pd.DataFrame],
     horizon_days: int,
     rules: InjuryRules,
 ) -> Memory:
-    """Compare a week with the archive, and see what followed the earlier forecasts.
+    """Compare a week with the forecast archive, and see what followed the earlier forecasts.
 
     Nothing dated after the week's as-of day is used, so that a page made again looks the same.
 

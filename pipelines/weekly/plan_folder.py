@@ -199,7 +199,7 @@ def _athlete(request: PlanRequest, done: Scored, names: Mapping[str, str]) -> st
 
 
 def _spelled(asked: str, codes: Mapping[str, str]) -> list[str]:
-    """Return the codes of whom a name in another case, accent, order or with initials may mean."""
+    """Return the athletes a name may mean; case, accents, order and initials may differ."""
     match = match_names([asked], dict.fromkeys(codes, ()))[asked]
     meant = [match.athlete] if match.is_safe else [*match.candidates]
     return [codes[name] for name in meant if name in codes]

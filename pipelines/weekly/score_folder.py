@@ -38,7 +38,7 @@ from pipelines.weekly.models_in_use import (
     model_horizon,
     models_in_use,
 )
-from pipelines.weekly.past_forecasts import recall
+from pipelines.weekly.past_forecasts import past_forecasts
 from pipelines.weekly.score_files import write_files
 from pipelines.weekly.score_lines import account_line, refused_lines, repaired_lines
 from pipelines.weekly.scored import OUTCOMES, REJECTS, Scored, ScoreRequest
@@ -152,7 +152,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         week=week,
         rows=rows,
         names=names_of(request.data, config) if request.with_names else {},
-        memory=recall(archive, week, result.tables, horizon, injury_rules(models)),
+        memory=past_forecasts(archive, week, result.tables, horizon, injury_rules(models)),
         config=config,
         result=result,
         models=models,

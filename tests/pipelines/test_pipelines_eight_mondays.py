@@ -21,7 +21,7 @@ from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
 from pipelines.history.action_log import Action, log_actions, read_actions
 from pipelines.weekly.forecast_archive import Archive
-from pipelines.weekly.past_forecasts import recall
+from pipelines.weekly.past_forecasts import past_forecasts
 from pipelines.weekly.week import forecast_week
 from simulation.cohort import simulate
 from simulation.export.files import write_cohort
@@ -123,7 +123,7 @@ def run(tables, rows, model, archive, weeks, odds=1.0):
             known, today, day, [forecaster(model, odds)],
             data_simulated=True, features=SETTINGS, score=ScoreSettings(), status=StatusSettings(),
         )  # fmt: skip
-        memory = recall(archive, week, known, 7, SETTINGS.injuries)
+        memory = past_forecasts(archive, week, known, 7, SETTINGS.injuries)
         assert (at == 0) == memory.compared["change"].isna().all()
         archive.store(week.scores, today, hindcast=False)
         first = week.scores["athlete"].iloc[0]

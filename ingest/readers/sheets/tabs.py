@@ -116,7 +116,7 @@ def _key(candidate: Candidate, source: str) -> str:
 def _part(
     candidate: Candidate, days: DayReader, source: str, context: ReadContext, *, several: bool
 ) -> Part:
-    """Read one table; one of nobody's is refused."""
+    """Read one table; a table that names no athlete is refused."""
     named = {column.concept for column in candidate.assigned} & set(NAME_COLUMNS)
     if not named and not candidate.owner:
         sentence = f"{source}: no column names the athletes and no folder does; add a column Name"

@@ -150,7 +150,7 @@ def _times(milliseconds: pd.Series) -> pd.Series:
 
 
 def _local_date(sheet: Sheet, utc: pd.Series, otherwise: pd.Series) -> pd.Series:
-    """Return the day on the watch, where it is told and no further from UTC than any zone."""
+    """Return the day on the watch; `otherwise` if it is missing or too far from UTC."""
     local = _times(sheet.text("startTimeLocal"))
     plausible = ((local - utc).abs() <= _LONGEST_OFFSET).to_numpy()
     day: pd.Series = nanoseconds(local.dt.normalize()).where(plausible, otherwise)

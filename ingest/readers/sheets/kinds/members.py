@@ -66,7 +66,7 @@ def columns_of_injuries(assigned: Sequence[AssignedColumn]) -> list[str]:
 
 
 def _keys(table: Table) -> list[list[str]]:
-    """Return what each member goes by besides the name, a former name among it."""
+    """Return the other names and numbers of each member, former names included."""
     columns = [*(table.texts(name) for name in KEYS_OF_MEMBERS), _former_names(table)]
     return [
         [without_zeros(text.strip()) for text in row if text.strip()]

@@ -1,4 +1,4 @@
-"""Kilometres a week, from any layout: the exposure of athletes of whom nothing finer exists."""
+"""Kilometres a week, from any layout: the exposure of athletes without single sessions."""
 
 from typing import Final
 
