@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
+from common.extensions import offered
 from features.audits.duplicates import audit_duplicates
 from features.audits.identity import audit_identity
 from features.audits.lookahead import check_no_look_ahead
@@ -15,7 +16,7 @@ from features.audits.ranges import audit_ranges
 from features.audits.result import Audit
 from features.audits.units import audit_units
 from features.catalogue.entry import BLOCKS
-from features.matrix import catalogue_of, own_features
+from features.matrix import catalogue_of, feature_matrix, own_features
 from models.audits.changed_answers import audit_changed_answers
 from models.audits.gains import Scored
 from models.audits.groups import audit_groups
@@ -185,6 +186,8 @@ def _look_ahead(audited: Audited) -> dict[str, object]:
         days=settings.days,
         seed=settings.seed,
         compute=audited.compute,
+        # Whether a feature of your own looks at other athletes is not known.
+        at_once=audited.compute is feature_matrix and not offered("features"),
     )
     leaking = table[table["rows_different"] > 0]
     compared = int(table["rows_compared"].max())

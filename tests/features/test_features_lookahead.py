@@ -15,9 +15,10 @@ from tests.features.cohort import DAY0, from_frames, make_tables
 SETTINGS = FeatureSettings(blocks=BLOCKS)
 
 
-def test_the_features_do_not_look_ahead():
+@pytest.mark.parametrize("at_once", [False, True])
+def test_the_features_do_not_look_ahead(at_once):
     tables = make_tables(5, 6, days=(200, 420))
-    report = check_no_look_ahead(tables, SETTINGS, athletes=6, days=6, seed=1)
+    report = check_no_look_ahead(tables, SETTINGS, athletes=6, days=6, seed=1, at_once=at_once)
     assert report["feature"].tolist() == [f.name for f in catalogue()]
     assert (report["rows_compared"] > 10).all()
     # A feature that is null in every row would pass any comparison.
@@ -81,6 +82,12 @@ def with_the_retirement_of_the_pair(tables, settings, as_of):
     return matrix.assign(shoe_km=matrix["athlete"].map(retired).fillna(0).astype("float32"))
 
 
+def with_days_left_of_the_observation(tables, settings, as_of):
+    matrix = feature_matrix(tables, settings, as_of)
+    ends = matrix["athlete"].map(tables["athletes"].set_index("athlete")["observed_to"])
+    return matrix.assign(runs_7d=(ends - matrix["date"]).dt.days.astype("float32"))
+
+
 @pytest.mark.parametrize(
     ("planted", "feature"),
     [
@@ -88,11 +95,17 @@ def with_the_retirement_of_the_pair(tables, settings, as_of):
         (with_the_retirement_of_the_pair, "shoe_km"),
         (with_next_weeks_distance, "distance_7d_km"),
         (with_returns_known_too_early, "injuries_12m"),
+        (with_days_left_of_the_observation, "runs_7d"),
     ],
 )
 def test_a_planted_look_ahead_is_caught(planted, feature):
     tables = make_tables(5, 6)
-    report = check_no_look_ahead(tables, SETTINGS, athletes=6, days=6, seed=0, compute=planted)
+    draws = {"athletes": 6, "days": 6, "seed": 0, "compute": planted}
+    by_day, report = (
+        check_no_look_ahead(tables, SETTINGS, **draws, at_once=at_once) for at_once in (False, True)
+    )
+    # Each of these looks at one athlete alone, so that one call for all days says the same.
+    pd.testing.assert_frame_equal(report, by_day, check_exact=True)
     caught = report.set_index("feature")
     assert caught.loc[feature, "rows_different"] > 0
     assert caught.loc[feature, "worst_difference"] > 0
@@ -110,6 +123,17 @@ def test_a_null_that_depends_on_the_future_is_an_infinite_difference():
         make_tables(5, 6), SETTINGS, athletes=6, days=6, seed=0, compute=planted
     )
     assert report.set_index("feature").loc["runs_7d", "worst_difference"] == np.inf
+
+
+def test_without_a_day_nothing_is_compared():
+    tables = make_tables(5, 2)
+    athletes = tables["athletes"]
+    gone = athletes.assign(observed_to=athletes["observed_from"] - pd.Timedelta(days=1))
+    report = check_no_look_ahead(
+        tables | {"athletes": gone}, SETTINGS, athletes=2, days=3, seed=0, at_once=True
+    )
+    assert report["feature"].tolist() == [f.name for f in catalogue()]
+    assert (report[["rows_compared", "rows_different"]] == 0).all(axis=None)
 
 
 def test_cut_tables_masks_what_was_not_known():
