@@ -14,13 +14,14 @@ from common.untyped import Untyped
 from ingest.records.account import Account, Unread, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
+from ingest.records.text_columns import TEXT, TextColumns, stripped
 
-# Garmin writes `--`; nan, NA and None stand in analysts' copies of exports.
-MISSING_MARKS: Final = ("", "--", "nan", "NaN", "NA", "null", "None")
-_MISSING: Final = pa.array(MISSING_MARKS, type=pa.large_string())
 FIRST_DAY: Final = pd.Timestamp("2000-01-01")
 """Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
 LAST_DAY: Final = pd.Timestamp("2089-12-31")
+_FIRST_MOMENT: Final = FIRST_DAY.to_datetime64()
+_LAST_MOMENT: Final = LAST_DAY.to_datetime64()
+_NO_MOMENT: Final = np.datetime64("NaT", "us")
 
 ATHLETE: Final = "athlete"
 """Column of cells that names whose record it is, as written; a reject keeps the name."""
@@ -30,7 +31,7 @@ Columns = dict[str, pd.Series | Floats | NDArray[np.int64] | str | int]
 
 
 class Sheet:
-    """A frame of cells whose index names the records.
+    """Cells of records that have a number or a name each.
 
     Values are taken out column by column; a wrong value either rejects its record, with a
     sentence, or is set to null, as a named repair. The first reason for a record stays.
@@ -39,7 +40,7 @@ class Sheet:
     ----------
     source, kind : str
         The file and its format.
-    cells : pandas.DataFrame
+    cells : pandas.DataFrame or TextColumns
         Text or numbers as they stand in the file; the index holds the row (line) numbers.
     refused : sequence of (record, reason, sentence)
         Records that could not even be put into the frame.
@@ -51,31 +52,52 @@ class Sheet:
         self,
         source: str,
         kind: str,
-        cells: pd.DataFrame,
+        cells: pd.DataFrame | TextColumns,
         refused: Sequence[tuple[str, str, str]] = (),
         word: str = "row",
     ) -> None:
-        self.source, self.kind, self.cells, self.word = source, kind, cells, word
+        self.source, self.kind, self.word, self.index = source, kind, word, cells.index
+        self._cells = cells
         self._refused: list[tuple[str, str, str, str, str | None]] = [
             (source, *refusal, None) for refusal in refused
         ]
-        self._out: Mask = np.zeros(len(cells), dtype=bool)
-        self._repaired: Mask = np.zeros(len(cells), dtype=bool)
+        self._out: Mask = np.zeros(len(self), dtype=bool)
+        self._repaired: Mask = np.zeros(len(self), dtype=bool)
         self._repairs: dict[str, Mask] = {}
-        self._arrows: dict[str, Any] = {}
+        self._arrows: dict[str, Untyped] = (
+            dict(cells.stripped) if isinstance(cells, TextColumns) else {}
+        )
         self._unread: list[Unread] = []
 
     def __len__(self) -> int:
-        return len(self.cells)
+        return len(self.index)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The cells as a frame, which is made when somebody asks for it."""
+        if isinstance(self._cells, TextColumns):
+            self._cells = self._cells.frame()
+        return self._cells
 
     def put(self, column: str, cells: pd.Series) -> None:
         """Rewrite a column of cells; the only way to do so, for readings of it are kept."""
         self.cells[column] = cells
         self._arrows.pop(column, None)
 
+    def put_text(self, columns: Sequence[str], cells: Untyped) -> None:
+        """Rewrite columns by Arrow text that holds one after the other."""
+        bare = stripped(cells)
+        for at, column in enumerate(columns):
+            part = slice(at * len(self), (at + 1) * len(self))
+            if isinstance(self._cells, TextColumns):
+                self._cells.raw[column] = cells[part]
+            else:
+                self.cells[column] = pd.Series(cells[part], self.index, "str")
+            self._arrows[column] = bare[part]
+
     def text(self, column: str) -> pd.Series:
         """Return a column as stripped text, null where the file says nothing."""
-        return pd.Series(self.arrow(column), index=self.cells.index, dtype="str")
+        return pd.Series(self.arrow(column), index=self.index, dtype="str")
 
     def arrow(self, column: str) -> Untyped:
         """Return what :meth:`text` returns as an Arrow array, at a tenth of the cost."""
@@ -83,15 +105,25 @@ class Sheet:
             self._arrows[column] = self._stripped(column)
         return self._arrows[column]
 
+    def arrows(self, columns: Sequence[str]) -> Untyped:
+        """Return several columns one after the other, for one call of Arrow in place of many."""
+        return pa.concat_arrays([self.arrow(column) for column in columns])
+
+    def numbers(self, columns: Sequence[str]) -> list[Floats]:
+        """Return several columns as numbers; what is no number is NaN."""
+        try:
+            together = _as_numbers(self.arrows(columns))
+        except pa.ArrowInvalid:
+            return [to_number(self.arrow(column)) for column in columns]
+        return np.split(together, len(columns))
+
     def _stripped(self, column: str) -> Untyped:
-        if column not in self.cells:
-            return pa.nulls(len(self), pa.large_string())
+        # What has no frame has all its columns in Arrow already.
+        if isinstance(self._cells, TextColumns) or column not in self.cells:
+            return pa.nulls(len(self), TEXT)
         raw = self.cells[column]
         text = raw if isinstance(raw.dtype, pd.StringDtype) else raw.astype("str")
-        cells = pa.array(text, type=pa.large_string(), from_pandas=True)
-        stripped = pc.utf8_trim_whitespace(cells)
-        missing = pc.is_in(stripped, value_set=_MISSING)
-        return pc.if_else(missing, pa.scalar(None, pa.large_string()), stripped)
+        return stripped(pa.array(text, type=TEXT, from_pandas=True))
 
     def known(self, column: str) -> Mask:
         """Tell for which records the file says something."""
@@ -104,7 +136,7 @@ class Sheet:
             return
         self._out |= new
         for record, row in zip(
-            self.cells.index[new], self.cells[new].itertuples(index=False), strict=True
+            self.index[new], self.cells[new].itertuples(index=False), strict=True
         ):
             cells = dict(zip(self.cells.columns, row, strict=True))
             sentence = f"{self.word} {record}: {say(cells)}"
@@ -168,11 +200,11 @@ class Sheet:
         self, column: str, rule: Rule, times: pd.Series, last_day: pd.Timestamp, expected: str
     ) -> pd.Series:
         """Check parsed naive times: readable, between 2000 and 2089, not after the data end."""
-        known = self.known(column)
-        unreadable = known & times.isna().to_numpy()
+        known, moments = self.known(column), times.to_numpy()
+        unreadable = known & np.isnat(moments)
         # A year beyond all is told as impossible, and not as one after the end of the data.
-        impossible = ((times < FIRST_DAY) | (times > LAST_DAY)).to_numpy()
-        ahead = (times >= last_day + pd.Timedelta(days=2)).to_numpy() & ~impossible
+        impossible = (moments < _FIRST_MOMENT) | (moments > _LAST_MOMENT)
+        ahead = (moments >= (last_day + pd.Timedelta(days=2)).to_datetime64()) & ~impossible
         self._verdict(unreadable, f"unreadable_{column}", column, rule, expected)
         self._verdict(
             impossible, f"impossible_{column}", column, rule, "a time between 2000 and 2089"
@@ -180,7 +212,8 @@ class Sheet:
         end = f"no time after the data end on {last_day.date()}"
         self._verdict(ahead, f"future_{column}", column, rule, end)
         self._demand(~known, column, rule)
-        return times.mask(unreadable | impossible | ahead).astype("datetime64[ns]")
+        usable = np.where(impossible | ahead, _NO_MOMENT, moments).astype("datetime64[ns]")
+        return pd.Series(usable, index=times.index, name=times.name)
 
     def utc(self, local: pd.Series, zone: str) -> pd.Series:
         """Return local times as UTC; where summer time had to be decided it is a repair."""
@@ -194,8 +227,8 @@ class Sheet:
         stay = ~self._out
         # By position: a column may come with an index of its own.
         values = {k: v.array if isinstance(v, pd.Series) else v for k, v in columns.items()}
-        keeping = {"source": self.source, "record": self.cells.index, "repaired": self._repaired}
-        frame = pd.DataFrame(values | keeping, index=self.cells.index)
+        keeping = {"source": self.source, "record": self.index, "repaired": self._repaired}
+        frame = pd.DataFrame(values | keeping, index=pd.RangeIndex(len(self)))
         repaired = int((self._repaired & stay).sum())
         repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
         # Records are text: by length first, so that row 10 follows row 9.
@@ -213,7 +246,7 @@ class Sheet:
             rejects=rejects,
             unread=tuple(self._unread),
         )
-        return (frame if stay.all() else frame[stay]).reset_index(drop=True), account
+        return frame if stay.all() else frame[stay].reset_index(drop=True), account
 
     def _verdict(self, bad: Mask, code: str, column: str, rule: Rule, expected: str) -> None:
         if rule.strict:
@@ -243,7 +276,10 @@ def to_number(text: Untyped) -> Floats:
     array([10.24,   nan,   nan])
     """
     try:
-        cells = pa.array(text, type=pa.large_string(), from_pandas=True)
-        return np.asarray(pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False), dtype=float)
+        return _as_numbers(pa.array(text, type=TEXT, from_pandas=True))
     except pa.ArrowInvalid:
         return np.asarray(pd.to_numeric(pd.Series(text), errors="coerce"), dtype=float)
+
+
+def _as_numbers(cells: Untyped) -> Floats:
+    return np.asarray(pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False), dtype=float)

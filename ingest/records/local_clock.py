@@ -14,6 +14,9 @@ LOCAL_FORMATS: Final = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 FIRST_YEAR: Final = 1700
 LAST_YEAR: Final = 2250
 """Nanoseconds hold the years 1678 to 2261; nobody ran outside these, but people mistype years."""
+_FIRST_MOMENT: Final = np.datetime64(f"{FIRST_YEAR}-01-01", "s")
+_PAST_MOMENT: Final = np.datetime64(f"{LAST_YEAR + 1}-01-01", "s")
+_NO_MOMENT: Final = np.datetime64("NaT", "s")
 
 
 class Localised(NamedTuple):
@@ -34,15 +37,17 @@ def to_utc(local: pd.Series, zone: str) -> Localised:
     >>> to_utc(pd.Series(pd.to_datetime(["2024-10-27 02:30"])), "Europe/Berlin").utc[0]
     Timestamp('2024-10-27 00:30:00+0000', tz='UTC')
     """
-    naive = nanoseconds(local)
+    # Indexes, for series cost several times as much where a file has a few hundred rows.
+    naive = pd.DatetimeIndex(nanoseconds(local))
     first = _localised(naive, zone, summer=True)
     # The two readings differ only in the hour that autumn repeats, and so find it.
     second = _localised(naive, zone, summer=False)
-    known = naive.notna().to_numpy()
+    known = naive.notna()
     # A time that spring skips comes back moved, and shows itself by that.
-    in_gap = known & (first.dt.tz_localize(None) != naive).to_numpy()
-    in_fold = known & (first != second).to_numpy()
-    return Localised(first.dt.tz_convert("UTC"), in_gap, in_fold)
+    in_gap = known & (first.tz_localize(None).asi8 != naive.asi8)
+    in_fold = known & (first.asi8 != second.asi8)
+    instants = pd.Series(first.tz_convert("UTC"), index=local.index, name=local.name)
+    return Localised(instants, in_gap, in_fold)
 
 
 def to_local(instants: pd.Series, zone: str) -> pd.Series:
@@ -64,22 +69,40 @@ def nanoseconds(times: pd.Series) -> pd.Series:
     return _of_our_years(times).astype("datetime64[ns]")
 
 
+def midnight(times: pd.Series) -> pd.Series:
+    """Return naive times at the beginning of their day.
+
+    The accessor of pandas looks for a regular frequency in the days, which takes longer.
+    """
+    moments = times.to_numpy()
+    return pd.Series(
+        moments.astype("datetime64[D]").astype(moments.dtype), index=times.index, name=times.name
+    )
+
+
 def _of_our_years(times: pd.Series) -> pd.Series:
-    first, last = times.min(), times.max()
-    # Nearly every file; telling the year of each time takes longer than finding two of them.
-    if pd.isna(first) or (first.year >= FIRST_YEAR and last.year <= LAST_YEAR):
-        return times
-    return times.where(times.dt.year.between(FIRST_YEAR, LAST_YEAR))
+    outside = ~_in_years(times.to_numpy())
+    # Nearly every file; a mask costs more than finding that there is nothing to hide.
+    return times.mask(outside) if outside.any() else times
+
+
+def _in_years(moments: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+    """Tell moments of the years that are read; of those unknown nothing is hidden."""
+    return np.isnat(moments) | ((moments >= _FIRST_MOMENT) & (moments < _PAST_MOMENT))
 
 
 def parse_local(text: pd.Series) -> pd.Series:
     """Parse "2025-11-13 18:35:58" (seconds optional) as naive times; anything else is NaT."""
-    parsed = pd.to_datetime(text, format=LOCAL_FORMATS[0], errors="coerce")
+    moments = _by_format(text, LOCAL_FORMATS[0])
     # Most files write seconds: the second attempt is for those that do not.
-    if parsed.isna().any() and text.notna().any():
-        short = pd.to_datetime(text, format=LOCAL_FORMATS[1], errors="coerce")
-        parsed = parsed.fillna(short)
-    return _of_our_years(parsed).astype("datetime64[us]")
+    if np.isnat(moments).any() and text.notna().any():
+        moments = np.where(np.isnat(moments), _by_format(text, LOCAL_FORMATS[1]), moments)
+    usable = np.where(_in_years(moments), moments, _NO_MOMENT).astype("datetime64[us]")
+    return pd.Series(usable, index=text.index, name=text.name)
+
+
+def _by_format(text: pd.Series, form: str) -> NDArray[np.datetime64]:
+    return np.asarray(pd.to_datetime(text.array, format=form, errors="coerce").to_numpy())
 
 
 def parse_day(text: pd.Series) -> pd.Series:
@@ -89,13 +112,14 @@ def parse_day(text: pd.Series) -> pd.Series:
     for its impossible year, and not as if no day were written.
     """
     parsed = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
-    early, late = parsed.dt.year < FIRST_YEAR, parsed.dt.year > LAST_YEAR
-    return parsed.mask(early, pd.Timestamp(FIRST_YEAR, 1, 1)).mask(
-        late, pd.Timestamp(LAST_YEAR, 12, 31)
+    moments = parsed.to_numpy()
+    if _in_years(moments).all():
+        return parsed
+    return parsed.mask(moments < _FIRST_MOMENT, pd.Timestamp(FIRST_YEAR, 1, 1)).mask(
+        moments >= _PAST_MOMENT, pd.Timestamp(LAST_YEAR, 12, 31)
     )
 
 
-def _localised(naive: pd.Series, zone: str, *, summer: bool) -> pd.Series:
+def _localised(naive: pd.DatetimeIndex, zone: str, *, summer: bool) -> pd.DatetimeIndex:
     ambiguous = np.full(len(naive), summer)
-    aware: pd.Series = naive.dt.tz_localize(zone, ambiguous=ambiguous, nonexistent="shift_forward")
-    return aware
+    return naive.tz_localize(zone, ambiguous=ambiguous, nonexistent="shift_forward")

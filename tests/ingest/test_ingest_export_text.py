@@ -33,6 +33,27 @@ def test_every_line_end_gives_the_same_rows(end: str) -> None:
     assert [(line, reason) for line, reason, _ in grid.shifted] == [("5", "shifted_row")]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'Run,1\n"Long, slow",2\n', 'Run,"a ""b"" c"\nRun, 2 ', "Run,\xa01\nWalk\x1c,2\r\n",
+        "\ufeffRun,1\nRun,2\n", "Run,1\n\nRun,2\n", "Run,1\n# note,2\nRun,3", ",\nRun,1\n,2\n",
+        'Run,"two\nlines"\nRun,2\n', "Run,1,\nRun,2,,\nRun,3,4\nRun\n", 'Run,"open\nRun,1\n',
+        'Run,a"b\nRun,"a"b\n', "Run,1\0\nRun,2\n", "",
+    ],
+)  # fmt: skip
+def test_rows_split_in_native_code_are_those_split_one_by_one(
+    rows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = f"Type,V\n{rows}".encode()
+    grids = [read_grid(content, lambda row: row == ("Type", "V"))]
+    monkeypatch.setattr("ingest.readers.text.tabular.even_rows", lambda *_: None)
+    grids.append(read_grid(content, lambda row: row == ("Type", "V")))
+    assert [(grid.lines, grid.rows, grid.shifted) for grid in grids[:1]] == [
+        (grid.lines, grid.rows, grid.shifted) for grid in grids[1:]
+    ]
+
+
 def test_a_quoted_line_break_keeps_line_numbers() -> None:
     grid = read_grid(b'x\nT,V\n"two\nlines",1\nz,2\n', lambda row: row == ("T", "V"))
     assert grid.lines == (3, 5)

@@ -1,11 +1,13 @@
 """What every list of sessions has in common: a clock, a name of the activity, measured values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from common.arrays import Floats
@@ -14,8 +16,9 @@ from ingest.readers.base import Parsed, ReadContext, digest
 from ingest.readers.text.dates import Clocks
 from ingest.readers.text.numerals import as_text
 from ingest.records.examination import FIRST_DAY, NEEDED_DAY, Columns, Sheet, to_number
-from ingest.records.local_clock import parse_day, to_local
+from ingest.records.local_clock import midnight, parse_day, to_local
 from ingest.records.rules import rule_of
+from ingest.records.text_columns import TEXT
 from ingest.sessions.list_clocks import ZONELESS
 
 FASTEST_M_S: Final = 12.0
@@ -55,12 +58,16 @@ def measured(sheet: Sheet, measures: Mapping[str, Measure]) -> Columns:
     A duration or distance that is no number, or out of range, refuses its record; anything else
     becomes null as a named repair.
     """
-    return {name: _values(sheet, name, measure) for name, measure in measures.items()}
+    numbers = sheet.numbers([measure.cell for measure in measures.values()])
+    return {
+        name: _values(sheet, name, measure, cells)
+        for (name, measure), cells in zip(measures.items(), numbers, strict=True)
+    }
 
 
-def _values(sheet: Sheet, name: str, measure: Measure) -> Floats:
+def _values(sheet: Sheet, name: str, measure: Measure, cells: Floats) -> Floats:
     rule = rule_of("sessions", name, strict=name in _CORE)
-    values = to_number(sheet.arrow(measure.cell)) * measure.factor
+    values = cells * measure.factor
     zero_is_missing = (values == 0) & (not measure.zero)
     # A 0 for "missing" passes the check as the lowest value, for it is no wrong number.
     checked = sheet.check_number(measure.cell, rule, np.where(zero_is_missing, rule.low, values))
@@ -107,7 +114,7 @@ def on_clock(
         start = times.dt.tz_localize("UTC")
         day = to_local(start, zone).dt.normalize()
         return {"start": start, "local_date": day, ZONELESS: False}
-    return {"start": sheet.utc(times, zone), "local_date": times.dt.normalize(), ZONELESS: True}
+    return {"start": sheet.utc(times, zone), "local_date": midnight(times), ZONELESS: True}
 
 
 def days(sheet: Sheet, cell: str, context: ReadContext) -> pd.Series:
@@ -126,29 +133,28 @@ def kinds(
     settled : array of bool, optional
         Records whose name the reader knows itself; they are no repair.
     """
-    names = sheet.text(cell)
-    meaning = {name: activity(name) for name in names.dropna().unique()}
-    nameless = activity("")
-    activities = [meaning.get(name, nameless) for name in names]
-    unknown = np.array([not named_activity.known for named_activity in activities], dtype=bool)
+    cells = sheet.arrow(cell).dictionary_encode()
+    # A list has a few names and hundreds of sessions; a session without a name stands last.
+    meanings = [activity(name) for name in [*cells.dictionary.to_pylist(), ""]]
+    which = pc.fill_null(cells.indices, len(meanings) - 1)
+    unknown = np.array([not meaning.known for meaning in meanings], dtype=bool)[which.to_numpy()]
     if settled is not None:
         unknown &= ~settled
     sheet.repair(unknown, "unknown_activity_type_is_other")
-    index = names.index
+    words = {
+        "sport": [meaning.sport for meaning in meanings],
+        "surface": [meaning.surface for meaning in meanings],
+    }
     return {
-        "sport": pd.Series(
-            [named_activity.sport for named_activity in activities], index=index, dtype="str"
-        ),
-        "surface": pd.Series(
-            [named_activity.surface for named_activity in activities], index=index, dtype="str"
-        ),
+        name: pd.Series(pa.array(of_each, TEXT).take(which), index=sheet.index, dtype="str")
+        for name, of_each in words.items()
     }
 
 
 def refuse_early(sheet: Sheet, cell: str, times: pd.Series) -> None:
     """Refuse records from before such programs existed."""
     sheet.reject(
-        (times < FIRST_DAY).to_numpy(),
+        times.to_numpy() < FIRST_DAY.to_datetime64(),
         f"impossible_{cell}",
         lambda row: (
             f"{cell} is {row[cell]!r}, before {FIRST_DAY.year}: the clock was not set; correct the"
@@ -159,8 +165,14 @@ def refuse_early(sheet: Sheet, cell: str, times: pd.Series) -> None:
 
 def only_on_foot(columns: Columns, name: str) -> Floats:
     """Return a column for runs, walks and hikes; a cyclist's cadence is none of steps."""
-    on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    on_foot = among(columns, ON_FOOT)
     return np.where(on_foot, np.asarray(columns[name], dtype=float), np.nan)
+
+
+def among(columns: Columns, sports: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell records of some sports."""
+    is_one = pc.is_in(pa.array(columns["sport"], TEXT), value_set=pa.array(sports, TEXT))
+    return np.asarray(is_one.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def both_feet(cadence: pd.Series) -> pd.Series:
@@ -173,7 +185,8 @@ def dynamics_source(columns: Columns, name: str) -> pd.Series:
     """Return the program's name where a record has running dynamics."""
     dynamics = [np.asarray(pd.notna(columns[key])) for key in _DYNAMICS if key in columns]
     is_known = np.logical_or.reduce(dynamics)
-    return pd.Series(name, index=range(len(is_known)), dtype="str").where(is_known)
+    names = pc.if_else(pa.array(is_known), pa.scalar(name, TEXT), pa.scalar(None, TEXT))
+    return pd.Series(names, dtype="str")
 
 
 def usable_sessions(sheet: Sheet, columns: Columns, content: bytes) -> Parsed:
@@ -193,9 +206,8 @@ def refuse_unusable(sheet: Sheet, columns: Columns) -> None:
         "no_duration_no_distance",
         lambda _: "neither a time nor a distance; enter one of them in the program, or delete it",
     )
-    walking = pd.Series(columns["sport"]).isin(WALKING).to_numpy()
     sheet.reject(
-        walking & (distance * 1000 > FASTEST_M_S * duration * 60),
+        among(columns, WALKING) & (distance * 1000 > FASTEST_M_S * duration * 60),
         "impossible_speed",
         lambda _: (
             f"faster than {FASTEST_M_S:g} m/s on foot: cells are mixed up or the unit is wrong;"

@@ -95,7 +95,7 @@ def read_clocks(
     np.True_
     """
     iso = parse_local(text)
-    if not (text.notna() & iso.isna()).any():
+    if not (text.notna().to_numpy() & np.isnat(iso.to_numpy())).any():
         nowhere = np.zeros(len(text), dtype=bool)
         return Clocks(iso, nowhere, nowhere)
     written = [_written(cell) for cell in text]

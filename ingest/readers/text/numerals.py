@@ -58,18 +58,24 @@ def decimal_mark(cells: Untyped) -> str:
 
 def plain(text: pd.Series, mark: str) -> pd.Series:
     """Return number cells with a decimal point and no thousands marks; other text stays."""
-    bare = _without_blanks(text)
+    return pd.Series(plain_cells(_arrow(text), mark), index=text.index, dtype="str")
+
+
+def plain_cells(cells: Untyped, mark: str) -> Untyped:
+    """Return what :func:`plain` does of Arrow text, as Arrow text."""
+    # Blanks and apostrophes part thousands in every style.
+    bare = pc.replace_substring_regex(cells, _BLANKS, "")
     other = "," if mark == "." else "."
-    grouped = bare.str.match(_THOUSANDS[mark]).fillna(value=False).astype(bool)
-    bare = bare.mask(grouped, bare.str.replace(other, "", regex=False))
+    grouped = pc.match_substring_regex(bare, _THOUSANDS[mark])
+    bare = pc.if_else(grouped, pc.replace_substring(bare, other, ""), bare)
     if mark == ",":
         # A cell with the other mark left in it is no number of this file and stays as it is.
-        one_mark = ~bare.str.contains(other, regex=False).fillna(value=True).astype(bool)
-        bare = bare.mask(one_mark, bare.str.replace(",", ".", regex=False))
+        both_marks = pc.match_substring(bare, other)
+        bare = pc.if_else(both_marks, bare, pc.replace_substring(bare, mark, "."))
     return bare
 
 
-def minutes(text: pd.Series) -> NDArray[np.float64]:
+def minutes(text: Untyped) -> NDArray[np.float64]:
     """Parse "00:53:55", "02:51.43" (minutes:seconds) or "00:04:53,4" as minutes; else NaN."""
     parts = pc.extract_regex(_arrow(text), pattern=_DURATION)
     hours, whole = (_floats(pc.struct_field(parts, name)) for name in ("hours", "whole"))
@@ -84,19 +90,16 @@ def is_plain(cells: Untyped) -> bool:
 
 def as_text(values: NDArray[np.float64], instead: pd.Series) -> pd.Series:
     """Return numbers as cells; where there is none, the text `instead` stays."""
-    numbers = pc.cast(pa.array(values, from_pandas=True), pa.large_string())
-    return pd.Series(pc.coalesce(numbers, _arrow(instead)), index=instead.index, dtype="str")
+    return pd.Series(as_cells(values, _arrow(instead)), index=instead.index, dtype="str")
+
+
+def as_cells(values: NDArray[np.float64], instead: Untyped) -> Untyped:
+    """Return what :func:`as_text` does as Arrow text, of Arrow text."""
+    return pc.coalesce(pc.cast(pa.array(values, from_pandas=True), pa.large_string()), instead)
 
 
 def _arrow(cells: Untyped) -> Untyped:
     return pa.array(cells, type=pa.large_string(), from_pandas=True)
-
-
-def _without_blanks(text: pd.Series) -> pd.Series:
-    """Drop what parts thousands in every style: blanks and apostrophes."""
-    if not text.str.contains(_BLANKS).any():
-        return text
-    return text.str.replace(_BLANKS, "", regex=True)
 
 
 def _floats(cells: Untyped) -> NDArray[np.float64]:

@@ -5,17 +5,20 @@ Cells are taken by position. Row numbers are the file's line numbers.
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
-import pandas as pd
+import pyarrow as pa
 
 from common.text.decoding import decode
+from common.untyped import Untyped
 from ingest.readers.base import FileRefused
+from ingest.readers.text.even_rows import even_rows
 from ingest.records.examination import Sheet
+from ingest.records.text_columns import TextColumns
 
 Row = tuple[str, ...]
 _DELIMITERS: Final = (",", ";", "\t")
@@ -35,22 +38,29 @@ class Grid:
         Column names as they stand, also doubled ones.
     lines : tuple of int
         Line in the file at which each row begins.
-    rows : tuple of tuple of str
-        Stripped cells, one per column of the header.
+    columns : sequence of columns
+        Stripped cells by column of the header, as tuples of text or as Arrow text.
     shifted : tuple of (str, str, str)
         Rows with more or fewer fields than the header: line, reason code, sentence.
     """
 
     header: Row
     lines: tuple[int, ...]
-    rows: tuple[Row, ...]
-    shifted: tuple[tuple[str, str, str], ...]
+    columns: Sequence[Untyped]
+    shifted: tuple[tuple[str, str, str], ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The cells by row."""
+        texts = (
+            cells.to_pylist() if isinstance(cells, pa.Array) else cells for cells in self.columns
+        )
+        return tuple(zip(*texts, strict=True))
 
     def sheet(self, source: str, kind: str, positions: Mapping[str, int]) -> Sheet:
         """Return the columns at `positions` for examination, under the given names."""
-        columns = {name: [row[at] for row in self.rows] for name, at in positions.items()}
-        cells = pd.DataFrame(columns, index=pd.Index(self.lines, dtype="int64"), dtype="str")
-        return Sheet(source, kind, cells, self.shifted)
+        columns = {name: self.columns[at] for name, at in positions.items()}
+        return Sheet(source, kind, TextColumns(columns, self.lines), self.shifted)
 
 
 def find_header(head: bytes, is_header: Callable[[Row], bool]) -> Row | None:
@@ -83,6 +93,8 @@ def read_grid(content: bytes, is_header: Callable[[Row], bool]) -> Grid:
             "no_header", "no header row among the first lines; export the file again unedited"
         )
     delimiter, header = located
+    if (even := even_rows(text, delimiter, header)) is not None:
+        return Grid(header, tuple(range(2, len(even[0]) + 2)), even)
     return _grid(_rows(text, delimiter), header, is_header)
 
 
@@ -107,7 +119,8 @@ def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row
                 f"row {line}: {len(cells)} fields, the header has {width}; export the file again"
             )
             shifted.append((str(line), "shifted_row", sentence))
-    return Grid(header, tuple(lines), tuple(rows_of_width), tuple(shifted))
+    columns = tuple(zip(*rows_of_width, strict=True)) or ((),) * width
+    return Grid(header, tuple(lines), columns, tuple(shifted))
 
 
 def _without_surplus(row: Row, width: int) -> Row:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -27,7 +26,13 @@ from ingest.readers.activity.session_list import (
 )
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.dates import read_clocks
-from ingest.readers.text.numerals import as_text, decimal_mark, is_plain, minutes, plain
+from ingest.readers.text.numerals import (
+    as_cells,
+    decimal_mark,
+    is_plain,
+    minutes,
+    plain_cells,
+)
 from ingest.readers.text.tabular import find_header, read_grid
 from ingest.records.examination import Columns, Sheet, to_number
 
@@ -87,13 +92,14 @@ class GarminListReader(Reader):
 
 def _make_plain(sheet: Sheet) -> None:
     """Write numbers with a decimal point, durations in minutes, the balance as its left share."""
-    mark = decimal_mark(pa.concat_arrays([sheet.arrow(name) for name in _TELLING]))
-    for name in _NUMBERS:
-        if mark != "." or not is_plain(sheet.arrow(name)):
-            sheet.put(name, plain(sheet.text(name), mark))
-    for name in _DURATIONS:
-        _refuse_bare(sheet, name)
-        sheet.put(name, as_text(minutes(sheet.arrow(name)), sheet.text(name)))
+    mark = decimal_mark(sheet.arrows(_TELLING))
+    if mark != "." or not is_plain(sheet.arrows(_NUMBERS)):
+        sheet.put_text(_NUMBERS, plain_cells(sheet.arrows(_NUMBERS), mark))
+    durations = sheet.arrows(_DURATIONS)
+    if pc.any(pc.match_substring_regex(durations, _BARE)).as_py():
+        for name in _DURATIONS:
+            _refuse_bare(sheet, name)
+    sheet.put_text(_DURATIONS, as_cells(minutes(durations), durations))
     if not sheet.known("Avg GCT Balance").any():
         return
     balance = sheet.text("Avg GCT Balance")

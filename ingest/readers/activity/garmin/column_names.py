@@ -1,5 +1,7 @@
 """What Garmin Connect calls its columns, by account language and year of the export."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from ingest.readers.activity.sport_names import fold
@@ -117,7 +119,7 @@ def is_garmin_list(header: Row) -> bool:
     return by_name or (len(header) >= _LEAST_COLUMNS and _has_marker(header))
 
 
-def positions(header: Row) -> dict[str, int]:
+def positions(header: Row) -> Mapping[str, int]:
     """Return where each English column stands.
 
     In a language that is not known here, the first nine columns are taken by their place, which
@@ -134,7 +136,9 @@ def is_known_language(header: Row) -> bool:
     return set(_named(header)) >= _NEEDED
 
 
-def _named(header: Row) -> dict[str, int]:
+@lru_cache(maxsize=64)
+def _named(header: Row) -> Mapping[str, int]:
+    """Return where each English column stands; the lists of a club mostly have one header."""
     places: dict[str, int] = {}
     for at, cell in enumerate(header):
         name = _CANONICAL.get(fold(cell))

@@ -8,12 +8,10 @@ runs that have both settle the file.
 from typing import Final
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from common.arrays import Floats
-from ingest.readers.activity.session_list import FASTEST_M_S
-from ingest.readers.text.numerals import as_text
+from common.arrays import Bools, Floats
+from ingest.readers.activity.session_list import FASTEST_M_S, among
+from ingest.readers.text.numerals import as_cells
 from ingest.records.examination import Columns, Sheet, to_number
 
 KM_PER_MILE: Final = 1.609344
@@ -35,10 +33,10 @@ def to_kilometres(sheet: Sheet, columns: Columns) -> None:
         Columns sport, duration_min and moving_min.
     """
     distance = to_number(sheet.arrow("Distance"))
-    sport = pd.Series(columns["sport"])
+    run, swim = among(columns, ("run",)), among(columns, ("swim",))
     moving = np.asarray(columns["moving_min"], dtype=float)
-    is_mile = _counts_miles(sheet, distance, moving, (sport == "run").to_numpy())
-    short = _short_unit(sport, distance, moving)
+    is_mile = _counts_miles(sheet, distance, moving, run)
+    short = _short_unit(run, swim, distance, moving)
     sheet.repair(short, "yards_to_km" if is_mile else "metres_to_km")
     factor = np.where(short, KM_PER_YARD if is_mile else 0.001, KM_PER_MILE if is_mile else 1.0)
     _scale(sheet, "Distance", factor)
@@ -48,7 +46,7 @@ def to_kilometres(sheet: Sheet, columns: Columns) -> None:
             _scale(sheet, name, np.full(len(sheet), METRES_PER_FOOT))
 
 
-def _counts_miles(sheet: Sheet, distance: Floats, moving: Floats, run: NDArray[np.bool_]) -> bool:
+def _counts_miles(sheet: Sheet, distance: Floats, moving: Floats, run: Bools) -> bool:
     cadence = to_number(sheet.arrow("Avg Run Cadence"))
     step = to_number(sheet.arrow("Avg Stride Length"))
     usable = run & (distance > 0) & (cadence > 0) & (step > 0) & (moving > 0)
@@ -58,19 +56,19 @@ def _counts_miles(sheet: Sheet, distance: Floats, moving: Floats, run: NDArray[n
     return _MILE[0] < metres < _MILE[1]
 
 
-def _short_unit(sport: pd.Series, distance: Floats, moving: Floats) -> NDArray[np.bool_]:
+def _short_unit(run: Bools, swim: Bools, distance: Floats, moving: Floats) -> Bools:
     """Tell distances that stand in metres or yards: long swims, runs too fast for kilometres."""
-    swim = (sport == "swim").to_numpy() & (distance >= _SWIM_METRES_FROM)
+    long_swim = swim & (distance >= _SWIM_METRES_FROM)
     too_fast = distance * 1000 > FASTEST_M_S * moving * 60
     possible = distance <= FASTEST_M_S * moving * 60
     # Lists show metres as whole numbers; 7.5 is kilometres, however fast that seems.
-    run = (sport == "run").to_numpy() & too_fast & possible & (np.round(distance) == distance)
-    return np.asarray(swim | run, dtype=bool)
+    fast_run = run & too_fast & possible & (np.round(distance) == distance)
+    return np.asarray(long_swim | fast_run, dtype=bool)
 
 
 def _scale(sheet: Sheet, name: str, factor: Floats) -> None:
     if (factor == 1).all():
         return
-    text = sheet.text(name)
-    values = np.where(factor == 1, np.nan, to_number(text) * factor)
-    sheet.put(name, as_text(values, text))
+    cells = sheet.arrow(name)
+    values = np.where(factor == 1, np.nan, to_number(cells) * factor)
+    sheet.put_text((name,), as_cells(values, cells))
