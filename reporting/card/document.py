@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -11,12 +11,29 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reporting.card.checklists import CHECKLISTS, Answer
 from reporting.card.facts import CardFacts, status_of
 from reporting.card.outcome import CardTable, outcome_section
+from reporting.card.probast import probast
+from reporting.card.tripod import tripod
 from reporting.charts import palette
 
+_Answer = Callable[[CardFacts], list[dict[str, str]]]
+
 _TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+_CHECKLISTS: Final[tuple[tuple[str, str, _Answer], ...]] = (
+    (
+        "TRIPOD+AI, item by item",
+        "What a report of a prediction model should tell (Collins et al. 2024, BMJ 385:e078378).",
+        tripod,
+    ),
+    (
+        "PROBAST+AI, domain by domain",
+        "Quality and risk of bias (Moons et al. 2025, BMJ 388:e082505), the questions in our "
+        "words; the program's own view of itself.",
+        probast,
+    ),
+)
+"""The two checklists that a card is mapped to."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +109,7 @@ def model_card(facts: CardFacts) -> ModelCard:
             _unknown(facts),
             *(
                 Section(title, [sentence], [_checklist(answers, facts)])
-                for title, sentence, answers in CHECKLISTS
+                for title, sentence, answers in _CHECKLISTS
             ),
         ],
     )
@@ -155,7 +172,7 @@ def _unknown(facts: CardFacts) -> Section:
     return Section("What is not known", facts.unknown())
 
 
-def _checklist(answers: Answer, facts: CardFacts) -> CardTable:
+def _checklist(answers: _Answer, facts: CardFacts) -> CardTable:
     return CardTable("", pd.DataFrame(answers(facts)))
 
 
