@@ -12,6 +12,8 @@ from hypothesis import settings
 from pipelines.runtime.entry import one_thread
 
 one_thread()
+os.environ["OMP_WAIT_POLICY"] = "passive"
+"""Threads of LightGBM that wait for each other on a busy machine would burn what others need."""
 _CACHE = tempfile.mkdtemp(prefix="stridecast-test-cache-")
 os.environ["STRIDECAST_CACHE"] = _CACHE
 """Tests leave nothing in the cache of whoever runs them."""

@@ -22,7 +22,7 @@ DIFFERENCES = {"form", "ramp_4w"} | {
 
 @pytest.fixture(scope="module")
 def pair():
-    tables = make_tables(12, 5, days=(30, 420))
+    tables = make_tables(7, 5, days=(30, 420))
     expected = oracle(tables)
     every_day = pd.date_range(expected["date"].min(), expected["date"].max())
     return feature_matrix(tables, FeatureSettings(blocks=BLOCKS), every_day), expected
