@@ -1,4 +1,7 @@
-"""Compile the kernels of measures once, at set-up; run as `python -m models.warm_up`."""
+"""Compile the kernels of measures once, at set-up, and keep an empty MLflow store for first runs.
+
+Run as `python -m models.warm_up`.
+"""
 
 import numpy as np
 import pandas as pd
@@ -14,6 +17,7 @@ from models.numeric.telling_values import most_telling
 from models.numeric.weighted_logistic import fit_logistic
 from models.settings.comparators import ForestSettings
 from models.settings.evaluation import IntervalSettings
+from models.store.tracking_empty import keep_empty_store
 
 
 def warm_up() -> tuple[float, float]:
@@ -46,3 +50,4 @@ def _warm_up_measures_of_many_rows() -> None:
 
 if __name__ == "__main__":
     warm_up()
+    keep_empty_store()

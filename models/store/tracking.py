@@ -9,12 +9,14 @@ import contextlib
 import json
 import os
 import random
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from common.errors import StridecastError
+from models.store.tracking_empty import begin_with_kept
 from models.store.tracking_model import log_model, point_challenger
 from models.store.tracking_moved import mend
 from models.store.tracking_record import ChildRun, DataUsed, RunRecord
@@ -134,10 +136,12 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
     # A server that is down should be told of in seconds, not after minutes of retries.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", _SECONDS_PER_REQUEST)
-    import mlflow
+    with _without("polars"):
+        import mlflow
     from mlflow.exceptions import MlflowException
     from sqlalchemy.exc import SQLAlchemyError
 
+    begin_with_kept(uri)
     mend(uri)
     try:
         yield mlflow.MlflowClient(tracking_uri=uri)
@@ -145,6 +149,19 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
         raise StridecastError(
             f"MLflow store {_shown(uri)}: {_cause(error)}", _remedy(error) + consequence
         ) from error
+
+
+@contextlib.contextmanager
+def _without(library: str) -> Iterator[None]:
+    """Leave out, while something is imported, a library that it would load and do without."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment] # import then takes it for missing
+    try:
+        yield
+    finally:
+        del sys.modules[library]
 
 
 def _shown(uri: str) -> str:

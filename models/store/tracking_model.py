@@ -41,7 +41,7 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     log = _log_evidence if model.booster is None else _log_booster
     log = log if model.own is None else _log_own
     # log_model takes no client, only MLflow's default store.
-    with _by_default(client.tracking_uri), mlflow.start_run(run_id=run):
+    with _by_default(client.tracking_uri), _as_required(), mlflow.start_run(run_id=run):
         logged = log(record, model)
     name, version = record.registered_name, str(logged.registered_model_version)
     client.update_registered_model(name, description=model.description)
@@ -133,6 +133,23 @@ def _contract(
 def _requirements(*names: str) -> list[str]:
     # Given explicitly: finding them out by itself takes MLflow seconds for each model.
     return [f"{name}=={metadata.version(name)}" for name in names]
+
+
+@contextlib.contextmanager
+def _as_required() -> Iterator[None]:
+    """Keep MLflow from looking through all packages for versions other than a model requires.
+
+    :func:`_requirements` requires those that are installed here, so that there are none.
+    """
+    from mlflow.utils import environment
+
+    name = "warn_dependency_requirement_mismatches"
+    before = getattr(environment, name)
+    setattr(environment, name, lambda _: None)
+    try:
+        yield
+    finally:
+        setattr(environment, name, before)
 
 
 @contextlib.contextmanager
