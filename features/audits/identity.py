@@ -1,7 +1,6 @@
 """The identity audit: a feature that names the athlete lets a model learn people by heart."""
 
 from collections.abc import Collection, Iterable
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -9,8 +8,6 @@ import pandas as pd
 from features.audits.result import Audit
 from features.catalogue.audit_settings import IdentitySettings
 from features.catalogue.entry import Feature
-
-COLUMNS: Final = ["feature", "athletes", "different"]
 
 
 def audit_identity(

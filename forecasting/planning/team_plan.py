@@ -1,7 +1,6 @@
 """The week ahead of a team: what is planned, what is usual, and what the forecast makes of it."""
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -16,8 +15,6 @@ from forecasting.planning.rules_of_thumb import Seen, seen_before
 from forecasting.reasons.team_baseline import OF_THESE_ROWS, TeamReference
 from models.week_ahead.effects import PlanEffects
 from models.week_ahead.hours import HoursBefore
-
-DAY: Final = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)

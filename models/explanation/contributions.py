@@ -18,7 +18,6 @@ from features.catalogue.entry import BLOCKS, Feature
 from models.numeric.row_sums import row_sums
 from models.store.artifact import Model
 
-UNIT: Final = "log-odds"
 _ROUNDING: Final = 1e-8
 
 

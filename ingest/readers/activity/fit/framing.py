@@ -11,7 +11,6 @@ SIGNATURE: Final = b".FIT"
 CUT_OFF: Final = "a message that is cut off"
 UNDEFINED: Final = "a message that was never defined"
 HEADER_SIZES: Final = (12, 14)
-RECORD: Final = 20
 SUMMARIES: Final = frozenset({0, 12, 18, 19, 21, 30, 34, 3, 206, 207, 216})
 """Messages that say what the file is about: file_id, sport, session, lap, event, weight_scale,
 activity, user_profile, field_description, developer_data_id, time_in_zone."""

@@ -19,8 +19,6 @@ FORM: Final = "form"
 """A form's answers: wellness, pain, OSTRC, body mass, sessions, in any mixture."""
 MEMBERS: Final = "members"
 """A list of the club's members, with numbers, addresses or nicknames."""
-KINDS: Final = ("form", "weekly_km", "injuries", "strength", "gait", MEMBERS, "ignore")
-"""Kinds that `sheets.<file>.kind` may name."""
 WELLNESS: Final = frozenset(
     {
         "sleep_quality",
