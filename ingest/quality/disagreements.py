@@ -1,9 +1,10 @@
 """What two files of a club tell differently about the same runs, weeks or injuries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from common.language import N_, message, plural
@@ -197,22 +198,29 @@ def _apart(
     several = sessions[sessions["merged_from"].notna() & sessions["distance_km"].notna()]
     if recordings is None or several.empty:
         return pd.DataFrame(columns=["athlete", "file", "other"])
-    columns = ["athlete", "local_date", "distance_km", "source"]
-    each = several[columns].assign(name=several["merged_from"].str.split(";")).explode("name")
-    parts = each["name"].str.rpartition("#")
+    # Lists, because the text methods of frames take each of 100,000 names apart several times.
+    merged = [names.split(";") for names in several["merged_from"]]
+    parted = [name.rpartition("#") for names in merged for name in names]
+    sources = [files.get(source, source) for source in several["source"]]
+    rows = np.repeat(np.arange(len(several)), [len(names) for names in merged])
+    each = several[["athlete", "local_date", "distance_km"]].iloc[rows]
     each = each.assign(
-        other=parts[0].map(lambda file: files.get(file, file)),
-        record=parts[2],
-        file=each["source"].map(lambda file: files.get(file, file)),
+        other=_text(files.get(source, source) for source, _, _ in parted),
+        record=_text(record for _, _, record in parted),
+        file=_text(sources[row] for row in rows),
     )
     own = recordings[["source", "distance_km"]].assign(record=recordings["record"].astype("str"))
-    both = each.drop(columns="source").merge(
+    both = each.merge(
         own.rename(columns={"source": "other"}), on=["other", "record"], suffixes=("", "_other")
     )
     differ = (both["distance_km"] - both["distance_km_other"]).abs()
     far = (differ > _LEAST_KM) & (differ > _SHARE * both["distance_km"])
     # Parts of a run in one file are shorter than their sum by nature.
     return both[far & (both["file"] != both["other"])]
+
+
+def _text(words: Iterable[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(words), dtype="str")
 
 
 def _of_runs(athlete: str, pair: _Pair, rows: pd.DataFrame) -> NotRead:

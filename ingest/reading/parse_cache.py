@@ -17,13 +17,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from common.atomic import private_folder
 from common.extensions import folder_of_extensions
 from common.question import question_of
 from common.store import read_json, write_json
 from ingest.readers.registry import Parsed, ReadContext, Reader
+from ingest.reading.record_column import flat, nested
 from ingest.reading.sealed import Sealer
 from ingest.records.account import ALL_REJECT_COLUMNS, Account, Unread, rejects_of
 from ingest.records.row_types import settled
@@ -32,8 +35,9 @@ _CURRENT: Final = "current.json"
 _INDEX: Final = "index.sealed"
 _TABLE: Final = ".sealed"
 _ENTRY: Final = "cache_entry"
-_NUMBERED: Final = "cache_record_is_number"
 _FUTURE: Final = "future"
+_MOMENTS: Final = "M"
+"""The letter of numpy and pandas for kinds of times, with a zone or without."""
 
 _OF_NO_READING: Final = {"observed_to", "athletes", "nobody", "owners"}
 """Settings that matter only once the files are read."""
@@ -148,20 +152,30 @@ class ParseCache:
 
     def _joined(self, used: set[str], fresh: dict[str, Parsed]) -> Records:
         parts: dict[str, list[pd.DataFrame]] = {}
+        entries: dict[str, list[NDArray[np.object_]]] = {}
         for name, frame in self._rows.items():
-            parts.setdefault(name, []).append(frame[frame[_ENTRY].isin(used)])
+            rows = frame[frame[_ENTRY].isin(used)]
+            parts[name] = [rows.drop(columns=_ENTRY)]
+            entries[name] = [rows[_ENTRY].to_numpy(dtype=object)]
         for key, parsed in fresh.items():
             for name, frame in parsed.records.items():
                 if len(frame):
-                    parts.setdefault(name, []).append(frame.assign(**{_ENTRY: key}))
-        return {name: settled(pd.concat(frames)) for name, frames in parts.items()}
+                    parts.setdefault(name, []).append(frame)
+                    entries.setdefault(name, []).append(np.full(len(frame), key, dtype=object))
+        # The keys beside the rows, for a column more in each of a thousand frames is slow.
+        return {
+            name: settled(pd.concat(frames)).assign(
+                **{_ENTRY: pd.array(np.concatenate(entries[name]), dtype="str")}
+            )
+            for name, frames in parts.items()
+        }
 
     def _store(self, entries: dict[str, Entry], rows: Records, kinds: dict[str, str]) -> None:
         private_folder(self.folder)
         mark_as_cache(self.folder)
         pack = Path(tempfile.mkdtemp(prefix="pack-", dir=self.folder))
         for name, frame in rows.items():
-            content = _flat(frame).to_parquet(None, index=False, compression="zstd")
+            content = flat(frame).to_parquet(None, index=False, compression="zstd")
             self._write(pack / f"{name}{_TABLE}", content)
         index = {
             "kinds": kinds,
@@ -189,9 +203,7 @@ class ParseCache:
             pack = self.folder / read_json(self.folder / _CURRENT)["pack"]
             index = json.loads(self._read(pack / _INDEX))
             files = sorted(set(pack.glob(f"*{_TABLE}")) - {pack / _INDEX})
-            rows = {
-                path.stem: _nested(pd.read_parquet(BytesIO(self._read(path)))) for path in files
-            }
+            rows = {path.stem: nested(pd.read_parquet(BytesIO(self._read(path)))) for path in files}
             entries = {
                 key: Entry(key, last_day, latest, _account(account))
                 for key, last_day, latest, account in index["entries"]
@@ -277,25 +289,14 @@ def mark_as_cache(folder: Path) -> None:
 def _latest(parsed: Parsed) -> str:
     """Return the latest day in the rows of a file, or nothing; plans are of days to come."""
     records = [frame for name, frame in parsed.records.items() if name != "plans"]
-    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in records]
-    days = [day for frame in dated for day in frame.max() if not pd.isna(day)]
-    return str(max(pd.Timestamp(day).tz_localize(None) for day in days).date()) if days else ""
-
-
-def _flat(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with text for record names; Parquet knows no column of numbers and text."""
-    number = frame["record"].map(lambda record: not isinstance(record, str)).astype(bool)
-    return frame.assign(record=frame["record"].astype("str"), **{_NUMBERED: number})
-
-
-def _nested(frame: pd.DataFrame) -> pd.DataFrame:
-    number = frame[_NUMBERED].to_numpy()
-    if number.all():
-        record = frame["record"].astype("int64")
-    else:
-        record = frame["record"].astype(object)
-        record[number] = record[number].astype("int64").astype(object)
-    return frame.drop(columns=_NUMBERED).assign(record=record)
+    latest = [
+        frame[name].max()
+        for frame in records
+        for name, kind in frame.dtypes.items()
+        if kind.kind == _MOMENTS
+    ]
+    days = [pd.Timestamp(day).tz_localize(None) for day in latest if not pd.isna(day)]
+    return str(max(days).date()) if days else ""
 
 
 def _as_json(account: Account) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from common.untyped import Untyped
 from ingest.records.account import Account, Unread, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
-from ingest.records.text_columns import TEXT, TextColumns, stripped
+from ingest.records.text_columns import TEXT, TextColumns, as_text_array, stripped
 
 FIRST_DAY: Final = pd.Timestamp("2000-01-01")
 """Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
@@ -123,7 +123,7 @@ class Sheet:
             return pa.nulls(len(self), TEXT)
         raw = self.cells[column]
         text = raw if isinstance(raw.dtype, pd.StringDtype) else raw.astype("str")
-        return stripped(pa.array(text, type=TEXT, from_pandas=True))
+        return stripped(as_text_array(text))
 
     def known(self, column: str) -> Mask:
         """Tell for which records the file says something."""
@@ -276,7 +276,7 @@ def to_number(text: Untyped) -> Floats:
     array([10.24,   nan,   nan])
     """
     try:
-        return _as_numbers(pa.array(text, type=TEXT, from_pandas=True))
+        return _as_numbers(as_text_array(text))
     except pa.ArrowInvalid:
         return np.asarray(pd.to_numeric(pd.Series(text), errors="coerce"), dtype=float)
 

@@ -30,9 +30,9 @@ class TextColumns:
 
     def __init__(self, columns: Mapping[str, Untyped], records: Sequence[int]) -> None:
         self.index = pd.Index(np.array(records, dtype=np.int64))
-        self.raw = {name: _as_text(cells) for name, cells in columns.items()}
+        self.raw = {name: as_text_array(cells) for name, cells in columns.items()}
         # All columns at once: a call of Arrow costs more than a hundred cells.
-        together = stripped(pa.concat_arrays([_as_text(()), *self.raw.values()]))
+        together = stripped(pa.concat_arrays([as_text_array(()), *self.raw.values()]))
         rows = len(self.index)
         self.stripped = {name: together.slice(at * rows, rows) for at, name in enumerate(self.raw)}
 
@@ -42,8 +42,16 @@ class TextColumns:
         return pd.DataFrame(columns, index=self.index, columns=list(self.raw))
 
 
-def _as_text(cells: Untyped) -> Untyped:
-    return cells if isinstance(cells, pa.Array) else pa.array(cells, type=TEXT)
+def as_text_array(cells: Untyped) -> Untyped:
+    """Return a series or a list of text as Arrow text in one piece.
+
+    What is that already stays as it is: `pa.array` would copy it cell by cell, by way of Python.
+    """
+    if isinstance(cells, pa.Array) and cells.type == TEXT:
+        return cells
+    array = pa.array(cells, type=TEXT, from_pandas=True)
+    # A large file comes in pieces.
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def stripped(cells: Untyped) -> Untyped:

@@ -1,5 +1,6 @@
 """Encodings, numbers, dates and names of activities, as accounts of all languages write them."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from ingest.readers.registry import FileRefused
 from ingest.readers.text.dates import read_clocks
 from ingest.readers.text.numerals import decimal_mark, minutes, plain
 from ingest.readers.text.tabular import read_grid
+from ingest.records.examination import Sheet
 
 
 @pytest.mark.parametrize(
@@ -272,3 +274,14 @@ def test_whole_words_and_compounds_name_a_sport(name: str, sport: str) -> None:
 )  # fmt: skip
 def test_compounds_of_other_sports_are_known(name: str) -> None:
     assert activity(name) == ("other", None, True)
+
+
+@pytest.mark.parametrize("odd", ["3.5", "three"])
+def test_numbers_of_several_columns_are_those_of_each(odd: str) -> None:
+    pieces = [{"a": [odd, "1"], "b": [" 2", "--"]}, {"a": ["2", None], "b": ["1e3", "nan"]}]
+    # A large file comes to its frame in pieces.
+    cells = pd.concat([pd.DataFrame(piece, dtype="str") for piece in pieces], ignore_index=True)
+    sheet = Sheet("file", "kind", cells)
+    first = float("nan") if odd == "three" else 3.5
+    expected = [[first, 1, 2, float("nan")], [2, float("nan"), 1000, float("nan")]]
+    assert np.array_equal(sheet.numbers(["a", "b"]), expected, equal_nan=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from common.untyped import Untyped
 from ingest.readers.base import FileRefused
+from ingest.records.text_columns import as_text_array
 
 # A mark that cannot part thousands: not exactly three digits follow it, or both marks are there.
 _TELLS: Final = {
@@ -40,7 +41,7 @@ def decimal_mark(cells: Untyped) -> str:
     >>> decimal_mark(pd.Series(["1,381", "5,81"])), decimal_mark(pd.Series(["1,381", "5.81"]))
     (',', '.')
     """
-    bare = pc.replace_substring_regex(_arrow(cells), _BLANKS, "")
+    bare = pc.replace_substring_regex(as_text_array(cells), _BLANKS, "")
     votes = {
         # The sum over no cells is null.
         mark: pc.sum(pc.match_substring_regex(bare, tells)).as_py() or 0
@@ -58,7 +59,7 @@ def decimal_mark(cells: Untyped) -> str:
 
 def plain(text: pd.Series, mark: str) -> pd.Series:
     """Return number cells with a decimal point and no thousands marks; other text stays."""
-    return pd.Series(plain_cells(_arrow(text), mark), index=text.index, dtype="str")
+    return pd.Series(plain_cells(as_text_array(text), mark), index=text.index, dtype="str")
 
 
 def plain_cells(cells: Untyped, mark: str) -> Untyped:
@@ -77,7 +78,7 @@ def plain_cells(cells: Untyped, mark: str) -> Untyped:
 
 def minutes(text: Untyped) -> NDArray[np.float64]:
     """Parse "00:53:55", "02:51.43" (minutes:seconds) or "00:04:53,4" as minutes; else NaN."""
-    parts = pc.extract_regex(_arrow(text), pattern=_DURATION)
+    parts = pc.extract_regex(as_text_array(text), pattern=_DURATION)
     hours, whole = (_floats(pc.struct_field(parts, name)) for name in ("hours", "whole"))
     seconds = _floats(pc.replace_substring(pc.struct_field(parts, "seconds"), ",", "."))
     return np.nan_to_num(hours) * 60 + whole + seconds / 60
@@ -90,16 +91,12 @@ def is_plain(cells: Untyped) -> bool:
 
 def as_text(values: NDArray[np.float64], instead: pd.Series) -> pd.Series:
     """Return numbers as cells; where there is none, the text `instead` stays."""
-    return pd.Series(as_cells(values, _arrow(instead)), index=instead.index, dtype="str")
+    return pd.Series(as_cells(values, as_text_array(instead)), index=instead.index, dtype="str")
 
 
 def as_cells(values: NDArray[np.float64], instead: Untyped) -> Untyped:
     """Return what :func:`as_text` does as Arrow text, of Arrow text."""
     return pc.coalesce(pc.cast(pa.array(values, from_pandas=True), pa.large_string()), instead)
-
-
-def _arrow(cells: Untyped) -> Untyped:
-    return pa.array(cells, type=pa.large_string(), from_pandas=True)
 
 
 def _floats(cells: Untyped) -> NDArray[np.float64]:
