@@ -155,7 +155,8 @@ def _one_call(
     }
     rows = compute(together, settings, pd.DatetimeIndex(days))
     cut_on = days.to_numpy()[rows["athlete"].str.slice(0, 6).astype(int)]
-    return rows[rows["date"].to_numpy() == cut_on]
+    on_own_day: pd.DataFrame = rows[rows["date"].to_numpy() == cut_on]
+    return on_own_day
 
 
 def _draw(rng: np.random.Generator, values: pd.Series, count: int) -> pd.Series:

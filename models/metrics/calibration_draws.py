@@ -164,6 +164,33 @@ def _distinct(score: Floats, rows: Codes, n: int) -> int:
 
 
 @kernel
+def _of_rows(
+    y: Floats, score: Floats, log_odds: Floats, codes: Codes, count: Floats, rows: Codes
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return forecasts, outcomes, weights and log-odds of the rows of a draw.
+
+    Where most forecasts are ties, and where they are so few that they are groups, each forecast is
+    one row of their mean.
+    """
+    n, distinct = len(rows), _distinct(score, rows, len(rows))
+    merged = distinct <= max(MOSTLY_TIES * n, FEW)
+    size = distinct if merged else n
+    p, event, weight, x = np.empty(size), np.zeros(size), np.zeros(size), np.empty(size)
+    at = -1
+    for i in range(n):
+        row = rows[i]
+        if not merged or i == 0 or score[row] != score[rows[i - 1]]:
+            at += 1
+            p[at], x[at] = score[row], log_odds[row]
+        w = count[codes[row]]
+        weight[at] += w
+        event[at] += w * y[row] if merged else y[row]
+    if merged:
+        event /= weight
+    return p, event, weight, x
+
+
+@kernel
 def _lines(
     y: Floats,
     score: Floats,
@@ -177,21 +204,8 @@ def _lines(
     rows = np.empty(len(y), np.int64)
     for d in range(len(counts)):
         n = drawn_rows(codes, counts[d], rows)
-        distinct = _distinct(score, rows, n)
-        merged = distinct <= MOSTLY_TIES * n
-        size = distinct if merged else n
-        event, weight, x = np.zeros(size), np.zeros(size), np.empty(size)
-        at = -1
-        for i in range(n):
-            row = rows[i]
-            if not merged or i == 0 or score[row] != score[rows[i - 1]]:
-                at += 1
-                x[at] = log_odds[row]
-            w = counts[d, codes[row]]
-            weight[at] += w
-            event[at] += w * y[row] if merged else y[row]
-        if merged:
-            event /= weight
+        _, event, weight, x = _of_rows(y, score, log_odds, codes, counts[d], rows[:n])
+        size = len(x)
         columns, offset, beta = np.ones((terms, size)), np.zeros(size), np.zeros(terms)
         if terms == 1:
             offset[:] = x
@@ -203,20 +217,6 @@ def _lines(
         if newton(columns, event, weight, offset, beta):
             for j in range(terms):
                 results[d, j] = beta[j]
-
-
-@kernel
-def _of_rows(
-    y: Floats, score: Floats, log_odds: Floats, codes: Codes, count: Floats, rows: Codes
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return forecasts, outcomes, weights and log-odds of the rows of a draw."""
-    n = len(rows)
-    p, event, weight, x = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
-    for i in range(n):
-        row = rows[i]
-        p[i], event[i], x[i] = score[row], y[row], log_odds[row]
-        weight[i] = count[codes[row]]
-    return p, event, weight, x
 
 
 @kernel
@@ -234,11 +234,11 @@ def _curves(
     for d in range(len(counts)):
         n = drawn_rows(codes, counts[d], rows)
         p, event, weight, x = _of_rows(y, score, log_odds, codes, counts[d], rows[:n])
-        rate = np.empty(n)
-        if _distinct(score, rows, n) <= FEW:
-            _group_means(p, event, weight, rate)
-        else:
-            used = place_knots(x, weight, knots)
+        n, rate = len(p), event
+        if n == 0:
+            continue
+        if n > FEW:
+            used, rate = place_knots(x, weight, knots), np.empty(n)
             terms = np.empty((max(used, 2), n))
             spline_terms(x, knots, used, terms)
             if not _fitted(event, weight, terms, beta):
@@ -269,13 +269,12 @@ def _points(
     for d in range(len(counts)):
         n = drawn_rows(codes, counts[d], rows)
         p, event, weight, x = _of_rows(y, score, log_odds, codes, counts[d], rows[:n])
-        if _distinct(score, rows, n) <= FEW:
-            rate = np.empty(n)
-            _group_means(p, event, weight, rate)
-            _between(p, rate, at, results[d])
+        if len(p) <= FEW:
+            if len(p):
+                _between(p, event, at, results[d])
             continue
         used = place_knots(x, weight, knots)
-        terms = np.empty((max(used, 2), n))
+        terms = np.empty((max(used, 2), len(p)))
         spline_terms(x, knots, used, terms)
         if _fitted(event, weight, terms, beta):
             shown = np.empty((len(terms), len(at)))
@@ -295,20 +294,6 @@ def _between(p: Floats, rate: Floats, at: Floats, out: Floats) -> None:
         else:
             share = (at[k] - p[i - 1]) / (p[i] - p[i - 1])
             out[k] = rate[i - 1] + share * (rate[i] - rate[i - 1])
-
-
-@kernel
-def _group_means(p: Floats, event: Floats, weight: Floats, rate: Floats) -> None:
-    """Write the mean outcome of the rows with the same forecast; forecasts rise."""
-    first, n = 0, len(p)
-    while first < n:
-        last, events, total = first, 0.0, 0.0
-        while last < n and p[last] == p[first]:
-            events += weight[last] * event[last]
-            total += weight[last]
-            last += 1
-        rate[first:last] = events / total
-        first = last
 
 
 @kernel

@@ -18,6 +18,8 @@ _STILL_FAR: Final = 0.1  # where classes separate, steps stay about 1 while the 
 _LONGEST_STEP: Final = 4.0
 _OUT_OF_SIGHT: Final = 30.0  # log-odds coefficients beyond this only occur when classes separate
 
+_OF_A_CURVE: Final = 4
+"""Terms of the curves that calibration is measured by: intercept, line, two bends."""
 _FURTHEST: Final = 700.0  # beyond it exp is held: its value there is as good as 0 or endless
 _LOG2_E: Final = 1.4426950408889634
 _LN2_HIGH: Final = 6.93145751953125e-1
@@ -160,6 +162,47 @@ def slopes(
 
 
 @kernel
+def slopes_of_four(
+    columns: Floats,
+    y: Floats,
+    weights: Floats,
+    log_odds: Floats,
+    gradient: Floats,
+    hessian: Floats,
+) -> None:
+    """Write what :func:`slopes` does for four terms, the first of them 1 in every row, at one go.
+
+    Row after row with all sums at hand: column by column each is fetched five times, from beyond
+    the nearest memory where rows are thousands. It takes half the time.
+
+    Parameters
+    ----------
+    columns, y, weights, log_odds, gradient, hessian
+        As for :func:`slopes`.
+    """
+    n = len(y)
+    p = np.empty(n)
+    chances(log_odds, p)
+    first, second, third = columns[1], columns[2], columns[3]
+    g0, g1, g2, g3, h00, h01, h02, h03 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    h11, h12, h13, h22, h23, h33 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(n):
+        a, b, c = first[i], second[i], third[i]
+        pull = weights[i] * (y[i] - p[i])
+        bend = weights[i] * p[i] * (1.0 - p[i])
+        g0, g1, g2, g3 = g0 + pull, g1 + pull * a, g2 + pull * b, g3 + pull * c
+        bend_a, bend_b, bend_c = bend * a, bend * b, bend * c
+        h00, h01, h02, h03 = h00 + bend, h01 + bend_a, h02 + bend_b, h03 + bend_c
+        h11, h12, h13 = h11 + bend_a * a, h12 + bend_a * b, h13 + bend_a * c
+        h22, h23, h33 = h22 + bend_b * b, h23 + bend_b * c, h33 + bend_c * c
+    gradient[0], gradient[1], gradient[2], gradient[3] = g0, g1, g2, g3
+    hessian[0, 0], hessian[0, 1], hessian[0, 2], hessian[0, 3] = h00, h01, h02, h03
+    hessian[1, 0], hessian[1, 1], hessian[1, 2], hessian[1, 3] = h01, h11, h12, h13
+    hessian[2, 0], hessian[2, 1], hessian[2, 2], hessian[2, 3] = h02, h12, h22, h23
+    hessian[3, 0], hessian[3, 1], hessian[3, 2], hessian[3, 3] = h03, h13, h23, h33
+
+
+@kernel
 def newton(columns: Floats, y: Floats, weights: Floats, offset: Floats, beta: Floats) -> bool:
     """Move `beta` to the maximum of the weighted likelihood; False if there is none in sight.
 
@@ -175,13 +218,17 @@ def newton(columns: Floats, y: Floats, weights: Floats, offset: Floats, beta: Fl
     k, n = columns.shape
     log_odds = np.empty(n)
     gradient, hessian, step = np.empty(k), np.empty((k, k)), np.empty(k)
+    is_curve = k == _OF_A_CURVE and n > 0 and columns[0].min() == 1.0 and columns[0].max() == 1.0
     for _ in range(_ROUNDS):
         log_odds[:] = offset
         for j in range(k):
             column, coefficient = columns[j], beta[j]
             for i in range(n):
                 log_odds[i] += coefficient * column[i]
-        slopes(columns, y, weights, log_odds, gradient, hessian)
+        if is_curve:
+            slopes_of_four(columns, y, weights, log_odds, gradient, hessian)
+        else:
+            slopes(columns, y, weights, log_odds, gradient, hessian)
         step[:] = gradient
         if not solved(hessian, step):
             return False

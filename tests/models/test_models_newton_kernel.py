@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from models.numeric.newton_kernel import chances, products, solved
+from models.numeric.newton_kernel import chances, products, slopes, slopes_of_four, solved
 from models.numeric.weighted_logistic import fit_logistic
 
 
@@ -43,6 +43,18 @@ def test_small_systems_are_solved_as_by_lapack(size, seed):
     expected = np.linalg.solve(matrix, right)
     assert solved(matrix.copy(), right)
     assert right == pytest.approx(expected, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 500])
+def test_four_terms_at_one_go_have_the_slopes_of_column_by_column(rows):
+    rng = np.random.default_rng(rows)
+    columns = np.vstack([np.ones(rows), rng.normal(size=(3, rows))])
+    y, weights, log_odds = rng.random(rows), rng.integers(1, 4, rows) / 1.0, rng.normal(size=rows)
+    at_once, by_column = ((np.empty(4), np.empty((4, 4))) for _ in range(2))
+    slopes_of_four(columns, y, weights, log_odds, *at_once)
+    slopes(columns, y, weights, log_odds, *by_column)
+    for mine, other in zip(at_once, by_column, strict=True):
+        np.testing.assert_allclose(mine, other, rtol=1e-12, atol=1e-11)
 
 
 def test_a_singular_system_is_refused():
