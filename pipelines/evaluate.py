@@ -15,9 +15,9 @@ import pandas as pd
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv, write_frame
 from common.store import write_json
-from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE
+from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, ORACLE, PUBLISHED_EVIDENCE
 from models.evaluation.model_ranking import standings, what_won
-from models.evaluation.model_table import ORACLE, evaluate
+from models.evaluation.model_table import evaluate
 from models.evaluation.when_figures import among_metrics, when_table
 from models.metrics.fold_measures import fold_measures
 from pipelines.runtime.stage import Stage, run_stage_by_outcome

@@ -19,11 +19,11 @@ from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of
 from models.comparators.evidence import evidence_probabilities
 from models.comparators.logistic import LogisticRisk
+from models.comparators.names import ORACLE
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.additive import AdditiveRisk
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
-from models.evaluation.model_table import ORACLE
 from models.evidence.reads import features_read
 from models.metrics.calibration_measures import calibration_slope, ici
 from models.metrics.decision_curve import decision_curve, thresholds

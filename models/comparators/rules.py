@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import expit
 
 from common.arrays import Floats
 from common.extensions import offered
@@ -92,6 +91,8 @@ class RuleModel:
 
     def probability(self, x: pd.DataFrame) -> Floats:
         """Return the recalibrated probability, shape (n,)."""
+        from scipy.special import expit  # pages read the rules and forecast nothing by them
+
         return expit(self.intercept + self.slope * self.score(x))
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE
+from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, ORACLE, PUBLISHED_EVIDENCE
 from models.comparators.rules import RULES
-from models.evaluation.model_table import ORACLE
 from models.evidence.reads import features_read
 from models.settings.risk import NO_TREES
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
+from models.comparators.names import ORACLE
 from models.metrics.calibration_measures import (
     calibration_errors,
     calibration_intercept,
@@ -20,8 +21,6 @@ from models.metrics.intervals import Measures, Replicates, replicate
 from models.metrics.measures import auroc, average_precision, brier, information, ipa
 from models.metrics.ranking_error import ranking_errors
 from models.settings.evaluation import IntervalSettings
-
-ORACLE: Final = "oracle"
 
 MEASURES: Final[Measures] = {
     "auroc": (auroc, "drawn"),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from models.evaluation.model_table import ORACLE
+from models.comparators.names import ORACLE
 from models.metrics.who_when import who_when
 from models.settings.evaluation import IntervalSettings
 

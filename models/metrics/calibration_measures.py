@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
 
 from common.arrays import Floats
 from models.metrics.measures import arrays, ranked, tie_sums
@@ -137,6 +136,8 @@ def smoothed(y: Floats, p: Floats, weights: Floats, at: Floats | None = None) ->
     knots = np.unique(_quantiles(log_odds, weights, SHARES))
     terms = _spline(log_odds, knots)
     coefficients = fit_logistic(terms, y, weights, start=_ideal(terms))
+    from scipy.special import expit  # as in models.metrics.intervals
+
     return expit(coefficients @ (terms if at is None else _spline(logit(at), knots)))
 
 

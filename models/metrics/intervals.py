@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtr, stdtrit
 
 from common.arrays import Floats
 from common.errors import StridecastError
@@ -129,6 +128,8 @@ def expanded_level(level: float, clusters: int) -> float:
     """
     if clusters <= 1:
         return level
+    from scipy.special import ndtr, stdtrit  # the model card imports measures and draws none
+
     quantile = stdtrit(clusters - 1, (1 + level) / 2) * np.sqrt(clusters / (clusters - 1))
     return float(2 * ndtr(quantile) - 1)
 

@@ -14,8 +14,9 @@ from common.store import write_json
 from common.table_files import read_table
 from models.comparators.evidence import evidence_probabilities
 from models.comparators.names import BASE_RATE
+from models.evaluation.athlete_groups import athlete_groups
 from models.evaluation.model_table import Evaluation, evaluate
-from models.metrics.subgroups import athlete_groups, subgroups
+from models.metrics.subgroups import subgroups
 from models.store.recalibration import advice
 from pipelines.promotion.candidates import Candidate, matrix_of
 from pipelines.promotion.finished_model import KEYS, asked_rows, finished_model, with_parts

@@ -10,9 +10,11 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.frame_files import write_csv
+from models.comparators.names import ORACLE
+from models.evaluation.athlete_groups import athlete_groups
 from models.evaluation.columns_read import columns_words
 from models.evaluation.model_ranking import standings
-from models.evaluation.model_table import ORACLE, Evaluation, compare
+from models.evaluation.model_table import Evaluation, compare
 from models.metrics.alert_budget import alert_budget
 from models.metrics.athlete_spread import athlete_spread
 from models.metrics.calibration_curve import calibration_curve
@@ -20,7 +22,7 @@ from models.metrics.calibration_over_time import calibration_over_time
 from models.metrics.decision_curve import decision_curve, thresholds
 from models.metrics.risk_distribution import risk_histogram, risk_quantiles
 from models.metrics.smooth_calibration import smooth_calibration
-from models.metrics.subgroups import athlete_groups, subgroups
+from models.metrics.subgroups import subgroups
 from models.metrics.validation_size import power_table, validation_size
 from models.numeric.weighted_logistic import logit
 from models.store.model_facts import facts_and_trees

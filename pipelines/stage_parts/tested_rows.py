@@ -11,7 +11,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.table_files import read_table
-from models.metrics.subgroups import HISTORY
+from models.evaluation.athlete_groups import HISTORY
 from models.store.artifact import Model, load_any
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.stage import Stage

@@ -14,8 +14,9 @@ import pandas as pd
 
 from common.arrays import Floats
 from models.comparators.balanced_bagging import BalancedBagging
+from models.comparators.names import ORACLE
 from models.estimators.risk import RiskModel
-from models.evaluation.model_table import ORACLE, evaluate
+from models.evaluation.model_table import evaluate
 from models.metrics.measures import auroc
 from models.sampling.folds import AthleteTimeFolds, Split
 from models.settings.comparators import BalancedBaggingSettings

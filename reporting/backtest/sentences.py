@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from common.language import N_, message, plural, translated
 from common.text.plain_words import number
-from models.evaluation.model_ranking import model_words
+from models.evaluation.model_words import model_words
 
 STATUS_WORDS: Final = {
     "injured": N_("injured"),

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from models.evaluation.columns_read import columns_words, count_words
-from models.evaluation.model_ranking import model_words
+from models.evaluation.model_words import model_words
 from models.settings.evaluation import GateSettings
 from reporting.card.building import trees_words
 from reporting.card.facts import OutcomeFacts, value_words

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from models.metrics.subgroups import athlete_groups
+from models.evaluation.athlete_groups import athlete_groups
 
 PARTS: Final = ("train", "test")
 FEWEST: Final = 5

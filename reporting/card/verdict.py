@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from models.evaluation.model_table import ORACLE
+from models.comparators.names import ORACLE
 from models.settings.evaluation import GateSettings
 from reporting.card.facts import Numbers, OutcomeFacts, value_words
 from reporting.card.net_benefit import surely_better_than_rules

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from models.evaluation.model_ranking import BEATEN, LEVEL, WON, model_words, standings, what_won
-from models.evaluation.model_table import ORACLE, compare, evaluate
+from models.comparators.names import ORACLE
+from models.evaluation.model_ranking import BEATEN, LEVEL, WON, standings, what_won
+from models.evaluation.model_table import compare, evaluate
+from models.evaluation.model_words import model_words
 from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
 

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
+from models.evaluation.athlete_groups import athlete_groups
 from models.metrics.athlete_spread import athlete_aurocs, athlete_spread
 from models.metrics.resampling import Resampling
-from models.metrics.subgroups import athlete_groups, few_events, subgroups
+from models.metrics.subgroups import few_events, subgroups
 from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)

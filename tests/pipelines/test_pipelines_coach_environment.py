@@ -9,7 +9,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-RESEARCH = {"dvc", "mlflow", "optuna", "scikit-learn", "shap"}
+RESEARCH = {"dvc", "mlflow", "optuna", "ruamel-yaml-clib", "scikit-learn", "shap"}
 DEVELOPMENT = {"pandera", "pytest", "ruff", "mypy", "sphinx", "polars", "statsmodels", "playwright"}
 
 WEEKLY = (
