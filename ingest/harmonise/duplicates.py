@@ -28,7 +28,8 @@ def drop_copies(frame: pd.DataFrame) -> Distinct:
     telling = [name for name in content if name == "athlete" or frame[name].dtype.kind == "M"]
     alike = frame.duplicated(subset=telling or content, keep=False).to_numpy()
     copies = np.zeros(len(frame), dtype=bool)
-    copies[alike] = frame[alike].duplicated(subset=content).to_numpy()
+    if alike.any():
+        copies[alike] = frame[alike].duplicated(subset=content).to_numpy()
     # Mostly there is none, and the rows of a club need not stand in memory twice.
     distinct = frame[~copies] if copies.any() else frame
     return Distinct(distinct, frame.loc[copies, list(_RECORD)])
@@ -45,12 +46,15 @@ def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:
         Columns source, records (copies) and newly (those not repaired before).
     """
     every = list(tables)
-    gone = pd.concat([table.dropped for table in every]) if every else pd.DataFrame(columns=_RECORD)
+    dropped = [table.dropped for table in every if len(table.dropped)]
+    # Most clubs have no copies, and their rows need not be named.
+    if not dropped:
+        return pd.DataFrame(columns=["source", "records", "newly"])
+    gone = pd.concat(dropped)
     # Records are numbers in one table and text in another.
     gone = gone.astype({"record": "str"}).drop_duplicates(["source", "record"])
     staying = [_named(table.frame[table.frame["source"].isin(gone["source"])]) for table in every]
-    stays: pd.Series | list[bool] = _named(gone).isin(pd.concat(staying)) if staying else []
-    gone = gone[~np.asarray(stays, dtype=bool)]
+    gone = gone[~_named(gone).isin(pd.concat(staying)).to_numpy(dtype=bool)]
     counts = gone.groupby("source")["repaired"].agg(records="size", already="sum").reset_index()
     counts["newly"] = counts["records"] - counts["already"].astype("int64")
     return counts[["source", "records", "newly"]]

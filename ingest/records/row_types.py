@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from common.contract_check import INSTANT
@@ -22,11 +23,18 @@ def settled(frame: pd.DataFrame) -> pd.DataFrame:
     A column that a file does not have is null in its rows, and pandas makes an object column of
     text and nothing; results must not depend on which files happen to come together.
     """
+    own = frame.dtypes
     filled = {
         # By way of object: a column with gaps takes no other type before they are filled.
         name: frame[name].astype(object).where(frame[name].notna(), value).astype(type(value))
         for name, value in _FILLED.items()
-        if name in frame
+        if name in frame and own[name] != np.dtype(type(value))
     }
-    types = {name: _TYPES[name] for name in frame.columns if name in _TYPES and name != "record"}
-    return frame.assign(**filled).astype(types)
+    types = {
+        name: kind
+        for name, kind in _TYPES.items()
+        if name in frame and name != "record" and name not in filled and own[name] != kind
+    }
+    if filled:
+        frame = frame.assign(**filled)
+    return frame.astype(types) if types else frame
