@@ -14,7 +14,8 @@ import pandas as pd
 
 DAY: Final = "datetime64[ns]"
 INSTANT: Final = pd.DatetimeTZDtype("ns", "UTC")
-TEXT: Final = pd.StringDtype(na_value=float("nan"))
+TEXT: Final = "str"
+"""Kept as pandas keeps text at the time, see :mod:`common.text_storage`."""
 FLAG: Final = pd.BooleanDtype()
 NUMBER: Final = "float64"
 
@@ -89,8 +90,10 @@ class Table:
 
         All-null columns take their type here: coercion would turn them into text 'nan'.
         """
+        text = pd.StringDtype(na_value=float("nan"))
         own = frame.dtypes
-        other = {name: kind for name, kind in self.types.items() if own[name] != kind}
+        wanted = {name: text if kind == TEXT else kind for name, kind in self.types.items()}
+        other = {name: kind for name, kind in wanted.items() if own[name] != kind}
         return frame.astype(other) if other else frame
 
     def only(self, columns: Sequence[str]) -> "Table":

@@ -14,6 +14,7 @@ import pandas as pd
 from common.atomic import atomic
 from common.errors import DamagedFileError, StridecastError
 from common.store import AGAIN
+from common.text_storage import as_usual
 
 _ROWS_AT_ONCE: Final = 131_072
 """Rows of a row group, the least that is read where some athletes of a large table are wanted."""
@@ -25,7 +26,7 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, atomically; numbers without dictionaries, which only cost time."""
     text = text_columns(frame)
     with atomic(path) as part:
-        frame.to_parquet(
+        as_usual(frame).to_parquet(
             part, index=False, use_dictionary=text, compression="zstd", row_group_size=_ROWS_AT_ONCE
         )
 

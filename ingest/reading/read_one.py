@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from common.run_log import note
+from common.text_storage import usual_text
 from ingest.readers.base import file_digest
 from ingest.readers.registry import READERS, FileRefused, Parsed, ReadContext, Reader, find_reader
 from ingest.reading.apart import ParserDiedError, is_apart, read_apart
@@ -88,7 +89,7 @@ def _read(item: Item, reader: Reader, context: ReadContext) -> Parsed:
     """Read a file in this process; a file that changes meanwhile is refused."""
     named = replace(context, named=item.source, beside=item.beside)
     before, began = _state(item.path), time.monotonic()
-    with time_limit(allowance(item.path.stat().st_size)):
+    with time_limit(allowance(item.path.stat().st_size)), usual_text():
         parsed, code = reader.read(item.path, named), file_digest(item.path)
     # The digest and not the name: a log holds no names.
     note(f"file={code} kind={reader.kind} ms={1000 * (time.monotonic() - began):.0f}")

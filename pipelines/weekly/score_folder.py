@@ -12,6 +12,7 @@ from common.file_set import file_set
 from common.language import message, speaking
 from common.run_log import timed
 from common.text.plain_words import plain_date
+from common.text_storage import python_text
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from forecasting.monitoring.late_reports import with_reports
@@ -88,7 +89,7 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
     """
     # Before the lock, so that a mistyped folder leaves no empty --out behind.
     config = load_config(request.data)
-    with speaking(request.language or config.language):
+    with speaking(request.language or config.language), python_text():
         return _scored(request, config, say)
 
 
