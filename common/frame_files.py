@@ -1,11 +1,12 @@
 """Data frames as Parquet and CSV files, written whole or not at all."""
 
 import errno
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,9 @@ from common.atomic import atomic
 from common.errors import DamagedFileError, StridecastError
 from common.store import AGAIN
 from common.text_storage import as_usual
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _ROWS_AT_ONCE: Final = 131_072
 """Rows of a row group, the least that is read where some athletes of a large table are wanted."""
@@ -54,6 +58,48 @@ def write_frames(path: Path, frames: Iterable[pd.DataFrame]) -> None:
     ):
         for table in chain([first], tables):
             writer.write_table(table.cast(first.schema), row_group_size=_ROWS_AT_ONCE)
+
+
+def write_rows(path: Path, frames: Iterable[pd.DataFrame]) -> None:
+    """Write frames of the same columns as the file of all of them, of :func:`write_frame`.
+
+    In memory are the rows of a row group and of a frame.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    frames : iterable of pandas.DataFrame
+        At least one.
+    """
+    import pyarrow.parquet as pq  # as above
+
+    groups = _of_one_size(frames)
+    first = next(groups)
+    text = text_columns(first.schema.empty_table().to_pandas())
+    with (
+        atomic(path) as part,
+        pq.ParquetWriter(part, first.schema, compression="zstd", use_dictionary=text) as writer,
+    ):
+        for table in chain([first], groups):
+            writer.write_table(table.cast(first.schema), row_group_size=_ROWS_AT_ONCE)
+
+
+def _of_one_size(frames: Iterable[pd.DataFrame]) -> "Iterator[pa.Table]":
+    """Yield the rows of frames in row groups; the last one may be smaller."""
+    import pyarrow as pa  # as above
+
+    waiting: list[pa.Table] = []
+    for frame in frames:
+        with warnings.catch_warnings():
+            # Of a function of Arrow, which pandas quiets likewise where it writes a file.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            waiting.append(pa.Table.from_pandas(frame, preserve_index=False))
+        while sum(table.num_rows for table in waiting) > _ROWS_AT_ONCE:
+            # In one piece, for the pages of a file end where the pieces of a group do.
+            rows = pa.concat_tables(waiting)
+            yield rows.slice(0, _ROWS_AT_ONCE).combine_chunks()
+            waiting = [rows.slice(_ROWS_AT_ONCE)]
+    yield pa.concat_tables(waiting).combine_chunks()
 
 
 def text_columns(frame: pd.DataFrame) -> list[str]:

@@ -20,13 +20,18 @@ _YOUNG_S: Final = 60.0
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
+def scratch_folder(home: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder that its owner alone can read; it is removed afterwards.
 
     A run that is killed cannot remove its folder. The system lets go of its lock then, and the
     next run removes the folder.
+
+    Parameters
+    ----------
+    home : pathlib.Path, optional
+        Where it lies; by default in the system's folder for such things.
     """
-    home = Path(tempfile.gettempdir())
+    home = home or Path(tempfile.gettempdir())
     _clear(home)
     folder = home / f"{_PREFIX}{secrets.token_hex(8)}"
     lock = FileLock(home / f"{folder.name}{_LOCK}")

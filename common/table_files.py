@@ -1,12 +1,12 @@
 """The tables of the contracts as files: checked when written and when read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from common.contracts import CONTRACTS, conform
-from common.frame_files import read_frame, write_frame
+from common.frame_files import read_frame, write_frame, write_rows
 
 
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -15,6 +15,19 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         # Empty and not absent: readers then need no case for a dataset without, say, gait.
         table = tables.get(name, pd.DataFrame(columns=list(schema.columns)))
         write_frame(folder / f"{name}.parquet", conform(name, table))
+
+
+def write_table_parts(folder: Path, rows: Callable[[str], Iterable[pd.DataFrame]]) -> None:
+    """Write the files of :func:`write_tables`, the rows of some athletes after those of others.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    rows : callable
+        Returns the rows of a table, in the shape of its contract, at least one frame.
+    """
+    for name in CONTRACTS:
+        write_rows(folder / f"{name}.parquet", rows(name))
 
 
 def read_tables(

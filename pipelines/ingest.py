@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from common.store import write_json, write_text
-from common.table_files import write_tables
+from common.table_files import write_table_parts
 from ingest.dataset.find import locate_raw
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.key_fingerprint import check_key, write_fingerprint
 from ingest.records.account import COUNTS
-from ingest.run import ingest
+from ingest.run import ingested
 from pipelines.clubs.club_parts import check_keys, write_clubs, write_fingerprints
 from pipelines.runtime.dataset import write_dataset, write_unclear
 from pipelines.runtime.progress import file_progress
@@ -48,8 +48,8 @@ def _one_dataset(
     check_key(keys, config)
     with file_progress("reading") as progress:
         cache = kept_parses(stage.workspace.root)
-        result = ingest(folder, payload=payload, progress=progress, cache=cache)
-    write_tables(stage.workspace.tables, result.tables)
+        with ingested(folder, payload=payload, progress=progress, cache=cache) as result:
+            write_table_parts(stage.workspace.tables, result.club.tables.rows)
     # After the tables: a run that failed has given nobody a code.
     write_fingerprint(keys, config)
     return result.report

@@ -28,6 +28,15 @@ def default_cache(root: Path) -> Path:
     return _users_own() / project
 
 
+def mark_as_cache(folder: Path) -> None:
+    """Let git and backups pass over a folder of the cache, wherever it lies."""
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    # The fixed text of the Cache Directory Tagging standard, which backup programs look for.
+    (folder / "CACHEDIR.TAG").write_text(
+        "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="ascii"
+    )
+
+
 def _users_own() -> Path:
     try:
         path = user_cache_path("stridecast", appauthor=False)

@@ -1,6 +1,6 @@
 """Records that stand twice, in one file or in a file and its copy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,25 +35,30 @@ def drop_copies(frame: pd.DataFrame) -> Distinct:
     return Distinct(distinct, frame.loc[copies, list(_RECORD)])
 
 
-def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:
+def copied_records(dropped: Sequence[pd.DataFrame], rows: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Count per source the records of which nothing stays.
 
     One record may have rows in several tables, such as the forces and the body mass of a test.
+
+    Parameters
+    ----------
+    dropped : sequence of pandas.DataFrame
+        Source, record and repaired of dropped rows.
+    rows : iterable of pandas.DataFrame
+        Source and record of the rows that stay, at least of those sources.
 
     Returns
     -------
     pandas.DataFrame
         Columns source, records (copies) and newly (those not repaired before).
     """
-    every = list(tables)
-    dropped = [table.dropped for table in every if len(table.dropped)]
+    some = [table for table in dropped if len(table)]
     # Most clubs have no copies, and their rows need not be named.
-    if not dropped:
+    if not some:
         return pd.DataFrame(columns=["source", "records", "newly"])
-    gone = pd.concat(dropped)
     # Records are numbers in one table and text in another.
-    gone = gone.astype({"record": "str"}).drop_duplicates(["source", "record"])
-    staying = [_named(table.frame[table.frame["source"].isin(gone["source"])]) for table in every]
+    gone = pd.concat(some).astype({"record": "str"}).drop_duplicates(["source", "record"])
+    staying = [_named(frame[frame["source"].isin(gone["source"])]) for frame in rows]
     gone = gone[~_named(gone).isin(pd.concat(staying)).to_numpy(dtype=bool)]
     counts = gone.groupby("source")["repaired"].agg(records="size", already="sum").reset_index()
     counts["newly"] = counts["records"] - counts["already"].astype("int64")

@@ -9,39 +9,50 @@ from ingest.records.account import Account
 Frames = dict[str, pd.DataFrame]
 
 
-def with_joint_repairs(
-    records: Mapping[str, pd.DataFrame], accounts: Sequence[Account], repairs: pd.DataFrame
-) -> tuple[Frames, list[Account]]:
-    """Return rows and accounts that know the repairs.
+class JointRepairs:
+    """Repairs of all parts of a club.
 
     Parameters
     ----------
-    records : mapping of str to pandas.DataFrame
-        Rows with source, record and repaired.
-    accounts : sequence of Account
-        One per file.
     repairs : pandas.DataFrame
         source, record and code; one record may have several.
     """
-    named = _named(repairs)
-    fresh: list[str] = []
-    marked = dict(records)
-    for name in ("sessions", "answers"):
-        if name not in records:
-            continue
-        frame = records[name]
-        hit = _named(frame).isin(named)
-        # Only records that were accepted as they were move; repaired ones are counted already.
-        fresh += _named(frame[hit & ~frame["repaired"].astype(bool)]).tolist()
-        marked[name] = frame.assign(repaired=frame["repaired"].astype(bool) | hit)
-    # A record moves from accepted to repaired once, whatever the number of its repairs.
-    once = repairs.assign(newly=named.isin(fresh) & ~named.duplicated())
-    by_source = {account.source: account for account in accounts}
-    counted = once.groupby(["source", "code"])["newly"].agg(["size", "sum"]).reset_index()
-    for source, code, count, newly in counted.itertuples(index=False):
-        account = by_source[source]
-        by_source[source] = account.with_repairs(code, records=int(count), newly=int(newly))
-    return marked, list(by_source.values())
+
+    def __init__(self, repairs: pd.DataFrame) -> None:
+        self._repairs = repairs
+        self._named = _named(repairs)
+        self._fresh: list[str] = []
+
+    def marked(self, records: Mapping[str, pd.DataFrame]) -> Frames:
+        """Return rows that know the repairs.
+
+        Parameters
+        ----------
+        records : mapping of str to pandas.DataFrame
+            Rows with source, record and repaired.
+        """
+        marked = dict(records)
+        for name in ("sessions", "answers"):
+            if name not in records:
+                continue
+            frame = records[name]
+            hit = _named(frame).isin(self._named)
+            # Only records that were accepted as they were move; repaired ones are counted already.
+            self._fresh += _named(frame[hit & ~frame["repaired"].astype(bool)]).tolist()
+            marked[name] = frame.assign(repaired=frame["repaired"].astype(bool) | hit)
+        return marked
+
+    def counted(self, accounts: Sequence[Account]) -> list[Account]:
+        """Return accounts that know the repairs, once all rows were marked."""
+        # A record moves from accepted to repaired once, whatever the number of its repairs.
+        newly = self._named.isin(self._fresh) & ~self._named.duplicated()
+        once = self._repairs.assign(newly=newly)
+        by_source = {account.source: account for account in accounts}
+        sums = once.groupby(["source", "code"])["newly"].agg(["size", "sum"]).reset_index()
+        for source, code, count, fresh in sums.itertuples(index=False):
+            account = by_source[source]
+            by_source[source] = account.with_repairs(code, records=int(count), newly=int(fresh))
+        return list(by_source.values())
 
 
 def _named(rows: pd.DataFrame) -> "pd.Series[str]":

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from common.contracts import CONTRACTS, empty
+from ingest.harmonise.copies import Copies
 from ingest.harmonise.days import merge_by_key
-from ingest.harmonise.duplicates import copied_records, drop_copies
+from ingest.harmonise.duplicates import drop_copies
 from ingest.harmonise.gait_trials import gait_of_strides
 from ingest.injuries.settle import settle
 from ingest.records.account import Account
@@ -16,12 +17,19 @@ from ingest.sessions.joining import Harmonised, in_order
 from ingest.sessions.load_sports import as_running_load
 from ingest.sessions.mileage import weeks_without_sessions
 
-COPY_CODE: Final = "copy_of_another_record_dropped"
 _ONE_PER_KEY: Final = {
     "wellness": ["athlete", "date"],
     "body": ["athlete", "date"],
     "shoes": ["athlete", "shoe_id"],
 }
+
+STEPS: Final = (
+    "recordings_joined", "parts_joined", "answers_matched",
+    *(f"{name}_rows_joined" for name in _ONE_PER_KEY),
+    "injuries_of_two_lists", "injury_remarks_joined", "injury_reports_joined",
+    "open_injuries_ended", "injuries_listed_again",
+)  # fmt: skip
+"""Where records go into others, in the order in which that happens."""
 
 Frames = dict[str, pd.DataFrame]
 
@@ -49,10 +57,10 @@ def without_copies(
 ) -> tuple[Frames, list[Account]]:
     """Drop rows that stand twice; a record none of whose rows stays is a repair of its file."""
     distinct = {name: drop_copies(frame) for name, frame in records.items()}
-    by_source = {account.source: account for account in accounts}
-    for source, copies, newly in copied_records(distinct.values()).itertuples(index=False):
-        by_source[source] = by_source[source].with_repairs(COPY_CODE, records=copies, newly=newly)
-    return {name: table.frame for name, table in distinct.items()}, list(by_source.values())
+    copies = Copies()
+    copies.note(distinct)
+    frames = {name: table.frame for name, table in distinct.items()}
+    return frames, copies.counted(accounts, frames.values())
 
 
 @dataclass(frozen=True)

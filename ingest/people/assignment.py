@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -22,29 +22,11 @@ _ASK: Final = "`stridecast data check FOLDER` asks about it"
 Records = Mapping[str, pd.DataFrame]
 
 
-class TeamRecords(NamedTuple):
-    """What is read of the team's athletes."""
-
-    accounts: list[Account]
-    records: dict[str, pd.DataFrame]
-
-
-def assign(
-    accounts: list[Account],
-    records: Records,
-    people: People,
-    *,
-    with_proposals: bool = False,
-    without_owner: str = "",
-) -> TeamRecords:
-    """Return rows with athletes in place of names, and accounts that tell what stays out.
+class Assignment:
+    """Gives rows their athletes, batch by batch, and keeps what stays out of each file.
 
     Parameters
     ----------
-    accounts : list of Account
-        One per file.
-    records : mapping of str to pandas.DataFrame
-        Table -> rows, names as written or :data:`OWNER_OF_FILE`.
     people : People
         Who is who.
     with_proposals : bool
@@ -52,36 +34,75 @@ def assign(
     without_owner : str
         Athlete of the files that are nobody's; where it is empty they are refused.
     """
-    whose = _Whose(people, with_proposals=with_proposals, without_owner=without_owner)
-    placed: dict[str, pd.DataFrame] = {}
-    left_out: list[pd.DataFrame] = []
-    for table, frame in records.items():
-        if table == "athletes" or not {"athlete", "source"} <= set(frame):
-            placed[table] = frame
-            continue
-        athlete = whose.athletes_of(frame)
-        out = athlete.isna() | athlete.eq("")
-        named = frame.assign(athlete=athlete)
-        if out.any():
-            left_out.append(_left_out(frame[out], athlete[out]))
-            named = named[~out]
-        placed[table] = named.reset_index(drop=True)
-    by_file = _whole_records(left_out, placed)
-    settled = [_settled(account, by_file.get(account.source), whose) for account in accounts]
-    return TeamRecords(settled, placed)
+
+    def __init__(
+        self, people: People, *, with_proposals: bool = False, without_owner: str = ""
+    ) -> None:
+        self._whose = _Whose(people, with_proposals=with_proposals, without_owner=without_owner)
+        self._left_out: list[pd.DataFrame] = []
+        self._doubtful: set[str] = set()
+        self._stays: set[tuple[str, str]] = set()
+        self._first: dict[str, pd.DataFrame] | None = None
+
+    def athletes_of(self, rows: pd.DataFrame) -> pd.Series:
+        """Return each row's athlete: empty for nobody of the team, null where it is open."""
+        return self._whose.athletes_of(rows)
+
+    def placed(self, records: Records) -> dict[str, pd.DataFrame]:
+        """Return a batch of rows with athletes in place of names, without those of nobody.
+
+        Of a file all rows come at once, or all but those of the first batch, which may hold some
+        of every file.
+
+        Parameters
+        ----------
+        records : mapping of str to pandas.DataFrame
+            Table -> rows, names as written or :data:`OWNER_OF_FILE`.
+        """
+        placed: dict[str, pd.DataFrame] = {}
+        for table, frame in records.items():
+            if table == "athletes" or not {"athlete", "source"} <= set(frame):
+                placed[table] = frame
+                continue
+            athlete = self.athletes_of(frame)
+            out = athlete.isna() | athlete.eq("")
+            named = frame.assign(athlete=athlete)
+            if out.any():
+                self._left_out.append(_left_out(frame[out], athlete[out]).assign(table=table))
+                self._doubtful |= set(self._left_out[-1]["source"])
+                named = named[~out]
+            placed[table] = named.reset_index(drop=True)
+        if self._first is None:
+            self._first = placed
+        elif self._doubtful:
+            self._stays |= _records_of(placed, self._doubtful)
+        return placed
+
+    def settled(self, accounts: list[Account]) -> list[Account]:
+        """Return accounts that tell what stays out, once all rows have their athletes."""
+        by_file = self._whole_records()
+        self._first = None
+        return [_settled(account, by_file.get(account.source), self._whose) for account in accounts]
+
+    def _whole_records(self) -> dict[str, pd.DataFrame]:
+        """Return by file the records of which no row stays.
+
+        A line of a sheet with a column per athlete is one record of many: it counts as read while
+        one of them is known. Its other names are told by their questions.
+        """
+        if not self._left_out:
+            return {}
+        # By table, as if all had come in one batch: the first row of a record tells its repair.
+        outs = pd.concat(self._left_out, ignore_index=True).sort_values("table", kind="stable")
+        stays = self._stays | _records_of(self._first or {}, self._doubtful)
+        keys = zip(outs["source"], outs["record"].astype(str), strict=True)
+        whole = outs[[key not in stays for key in keys]]
+        return {str(source): rows for source, rows in whole.groupby("source", sort=False)}
 
 
-def _whole_records(left_out: list[pd.DataFrame], placed: Records) -> dict[str, pd.DataFrame]:
-    """Return by file the records of which no row stays.
-
-    A line of a sheet with a column per athlete is one record of many: it counts as read while one
-    of them is known. Its other names are told by their questions.
-    """
-    if not left_out:
-        return {}
-    outs = pd.concat(left_out, ignore_index=True)
-    files = set(outs["source"])
-    stays = {
+def _records_of(placed: Records, files: set[str]) -> set[tuple[str, str]]:
+    """Return file and name of the records of some files."""
+    return {
         (source, str(record))
         for frame in placed.values()
         if {"source", "record"} <= set(frame)
@@ -89,9 +110,6 @@ def _whole_records(left_out: list[pd.DataFrame], placed: Records) -> dict[str, p
         .drop_duplicates()
         .itertuples(index=False, name=None)
     }
-    keys = zip(outs["source"], outs["record"].astype(str), strict=True)
-    whole = outs[[key not in stays for key in keys]]
-    return {str(source): rows for source, rows in whole.groupby("source", sort=False)}
 
 
 class _Whose:

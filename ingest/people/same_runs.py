@@ -10,12 +10,12 @@ from ingest.records.owner import OWNER_OF_FILE
 
 _FEWEST_DAYS: Final = 6
 _SHARE: Final = 0.9
-_COLUMNS: Final = ["athlete", "source", "local_date", "distance_km"]
+RUN_COLUMNS: Final = ["athlete", "source", "local_date", "distance_km"]
 _ROUNDED: Final = 0.051
 """Kilometres within which a sheet with one decimal repeats what a watch recorded."""
 
 
-def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) -> dict[str, str]:
+def same_runs(sessions: pd.DataFrame | None, owners: Mapping[str, str]) -> dict[str, str]:
     """Return name of a sheet -> name of the folder whose watch recorded what the sheet says.
 
     A sheet that repeats a watch does so to the decimal. Six days and nine of ten have to agree, of
@@ -24,15 +24,14 @@ def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) ->
 
     Parameters
     ----------
-    records : mapping of str to pandas.DataFrame
-        Table -> rows; `sessions` holds athlete, source, local_date and distance_km.
+    sessions : pandas.DataFrame or None
+        Rows with the columns of :data:`RUN_COLUMNS`.
     owners : mapping of str to str
         File of one athlete -> the name of its folder or of the file.
     """
-    sessions = records.get("sessions")
     if sessions is None or sessions.empty:
         return {}
-    runs = sessions.loc[sessions["distance_km"].gt(0), _COLUMNS]
+    runs = sessions.loc[sessions["distance_km"].gt(0), RUN_COLUMNS]
     owned = runs["athlete"].eq(OWNER_OF_FILE)
     sheets = _by_day(runs[~owned].assign(name=runs.loc[~owned, "athlete"]))
     if not sheets:

@@ -1,6 +1,6 @@
 """Who is who, from what was read of a folder: names, owners of files, and the roster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -13,8 +13,8 @@ from ingest.people.matching import KnownNames
 from ingest.people.members import members_in
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.roster_file import ALIASES, aliases_of
-from ingest.people.same_runs import same_runs
-from ingest.people.written_names import NamesInFiles, names_in_files
+from ingest.people.same_runs import RUN_COLUMNS, same_runs
+from ingest.people.written_names import NamesInFiles
 from ingest.records.account import Account
 
 LISTS: Final = frozenset(
@@ -35,20 +35,29 @@ _MOST_NAMES: Final = 3
 Records = Mapping[str, pd.DataFrame]
 
 
-def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetConfig) -> People:
+def who_is_who(
+    accounts: Sequence[Account],
+    named: NamesInFiles,
+    records: Records,
+    config: DatasetConfig,
+    runs: Callable[[list[str]], pd.DataFrame | None],
+) -> People:
     """Return who is who in a folder.
 
     Parameters
     ----------
     accounts : sequence of Account
         One per file.
+    named : NamesInFiles
+        The names in all rows.
     records : mapping of str to pandas.DataFrame
-        Table -> rows with the names as written; `athletes` holds the roster.
+        Lists of athletes (`athletes`, which holds the roster) and of members.
     config : DatasetConfig
         Further names, names that are nobody's, and files whose owner was told.
+    runs : callable
+        Returns some columns of all sessions, in the order of the files' paths.
     """
     roster = roster_in(records, config)
-    named = names_in_files(records)
     known = members_in(records, roster.athletes)
     kinds = {account.source: account.kind for account in accounts}
     places = [_place(source, kinds.get(source, "")) for source in sorted(named.owned)]
@@ -56,7 +65,10 @@ def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetCon
     owners |= _in_folders_of_people(named, owners, roster)
     # What dataset.yaml says comes last: it overrules whatever names suggest.
     owners = _of_the_only_athlete(owners, roster) | _stated_owners(owners, config)
-    return decide_people(owners, named, roster, known, same_runs(records, owners))
+    # Most clubs of watches have no sheet of runs, and nothing to compare them with.
+    in_sheets = any("sessions" in name.tables for name in named.names.values())
+    twins = same_runs(runs(RUN_COLUMNS), owners) if in_sheets else {}
+    return decide_people(owners, named, roster, known, twins)
 
 
 def roster_in(records: Records, config: DatasetConfig) -> Roster:

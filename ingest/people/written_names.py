@@ -64,31 +64,40 @@ class NamesInFiles:
     single: dict[str, str]
 
 
-def names_in_files(records: Mapping[str, pd.DataFrame]) -> NamesInFiles:
-    """Collect the names of all rows but those of the list of athletes.
+class NameCollector:
+    """Collects the names of all rows but those of the list of athletes, batch by batch."""
 
-    Parameters
-    ----------
-    records : mapping of str to pandas.DataFrame
-        Table -> rows with columns athlete (as written, or :data:`OWNER_OF_FILE`) and source.
-    """
-    names: dict[str, WrittenName] = {}
-    owned: set[str] = set()
-    by_file: dict[str, set[str]] = {}
-    for table, frame in records.items():
-        if table in _LISTS or frame.empty or not {"athlete", "source"} <= set(frame):
-            continue
-        # Names and days alone: a copy of all that a club was asked would be large.
-        rows = frame[[name for name in _COLUMNS if name in frame]]
-        owners = rows["athlete"] == OWNER_OF_FILE
-        owned |= set(rows.loc[owners, "source"].unique())
-        _collect(table, rows[~owners & rows["athlete"].notna()], names, by_file)
-    single = {
-        file: next(iter(names_in_file))
-        for file, names_in_file in by_file.items()
-        if len(names_in_file) == 1
-    }
-    return NamesInFiles(names, frozenset(owned), single)
+    def __init__(self) -> None:
+        self._names: dict[str, WrittenName] = {}
+        self._owned: set[str] = set()
+        self._by_file: dict[str, set[str]] = {}
+
+    def take(self, records: Mapping[str, pd.DataFrame]) -> None:
+        """Look at a batch of rows.
+
+        Parameters
+        ----------
+        records : mapping of str to pandas.DataFrame
+            Table -> rows with columns athlete (as written, or :data:`OWNER_OF_FILE`) and source.
+        """
+        for table, frame in records.items():
+            if table in _LISTS or frame.empty or not {"athlete", "source"} <= set(frame):
+                continue
+            # Names and days alone: a copy of all that a club was asked would be large.
+            rows = frame[[name for name in _COLUMNS if name in frame]]
+            owners = rows["athlete"] == OWNER_OF_FILE
+            self._owned |= set(rows.loc[owners, "source"].unique())
+            named = rows[~owners & rows["athlete"].notna()]
+            _collect(table, named, self._names, self._by_file)
+
+    def names(self) -> NamesInFiles:
+        """Return who is named in which file."""
+        single = {
+            file: next(iter(names_in_file))
+            for file, names_in_file in self._by_file.items()
+            if len(names_in_file) == 1
+        }
+        return NamesInFiles(self._names, frozenset(self._owned), single)
 
 
 def _collect(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from common.untyped import Untyped
 from ingest.dataset.file_names import folders_of
-from ingest.quality.athlete_records import counted_records, recorded_days
+from ingest.quality.athlete_records import RecordedDays, counted_records, recorded_days
 from ingest.records.account import COUNTS, Account
 
 SHARED: Final = ""
@@ -22,8 +22,39 @@ Records = Mapping[str, pd.DataFrame]
 Key = tuple[str, str]
 
 
+class RecordTally:
+    """Records and days of each athlete, counted part after part of the athletes.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+        One per file.
+    """
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._kinds = _kinds([account for account in accounts if not account.ignored])
+        self.counted: dict[str, dict[str, tuple[int, int]]] = {}
+        """Source -> athlete -> accepted and repaired records."""
+        self.days: dict[Key, RecordedDays] = {}
+
+    def take(self, records: Records) -> None:
+        """Count the records of some athletes.
+
+        Parameters
+        ----------
+        records : mapping of str to pandas.DataFrame
+            Rows without copies, with athlete (raw id), source, record, repaired; all of those
+            athletes.
+        """
+        for source, athletes in counted_records(records).items():
+            self.counted.setdefault(source, {}).update(athletes)
+        sources = {source for rows in records.values() for source in rows["source"].unique()}
+        kinds = {source: self._kinds[source] for source in sources if source in self._kinds}
+        self.days |= recorded_days(records, kinds)
+
+
 def by_athlete(
-    accounts: Sequence[Account], records: Records, names: Mapping[str, str]
+    accounts: Sequence[Account], tallied: RecordTally, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return one row per athlete and kind of file; their counts add up to those of the accounts.
 
@@ -31,8 +62,8 @@ def by_athlete(
     ----------
     accounts : sequence of Account
         One per file.
-    records : mapping of str to pandas.DataFrame
-        Rows without copies, with athlete (raw id), source, record, repaired.
+    tallied : RecordTally
+        Of all rows.
     names : mapping of str to str
         Raw id -> name to show.
 
@@ -45,13 +76,11 @@ def by_athlete(
         its repairs have the athlete :data:`SHARED`.
     """
     data = [account for account in accounts if not account.ignored]
-    kinds = {source_account.source: source_account.kind for source_account in data}
     tally: dict[Key, _Tally] = {}
-    counted = counted_records(records)
     for account in data:
         owner = _owner(account.source, names)
         # A file in somebody's folder is that athlete's as a whole, whatever names stand in it.
-        others = {} if owner else counted.get(account.source, {})
+        others = {} if owner else tallied.counted.get(account.source, {})
         for athlete, (accepted, repaired) in others.items():
             tally.setdefault((athlete, account.kind), _Tally()).add_rows(accepted, repaired)
         tally.setdefault((owner, account.kind), _Tally()).add_rest(account, others.values())
@@ -62,7 +91,7 @@ def by_athlete(
             "days": days.number,
             "longest_gap_days": days.longest_gap,
         }
-        for key, days in recorded_days(records, kinds).items()
+        for key, days in tallied.days.items()
     }
     return [
         {"athlete": names.get(athlete, SHARED), "kind": kind, **totals.as_dict()}
@@ -70,6 +99,10 @@ def by_athlete(
         for (athlete, kind), totals in sorted(tally.items())
         if totals.says_something
     ]
+
+
+def _kinds(accounts: Sequence[Account]) -> dict[str, str]:
+    return {account.source: account.kind for account in accounts}
 
 
 class _Tally:

@@ -5,7 +5,7 @@ Pure functions: tables and accounts in, tables out. They are drawn elsewhere.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -36,13 +36,40 @@ SUSPICIOUS: Final[dict[str, Callable[[pd.DataFrame], pd.Series]]] = {
 Rows = list[dict[str, Any]]
 
 
-def quality(tables: Mapping[str, pd.DataFrame], accounts: Sequence[Account]) -> dict[str, Rows]:
+class PartQuality(NamedTuple):
+    """What the tables of some athletes tell of their quality.
+
+    Parameters
+    ----------
+    athletes : list of dict
+        Coverage and longest gap, for JSON.
+    unknown : dict of (str, str) to (int, int)
+        Table and column -> unknown values, and rows.
+    suspicious : pandas.DataFrame
+        Values that may be wrong.
+    """
+
+    athletes: Rows
+    unknown: dict[tuple[str, str], tuple[int, int]]
+    suspicious: pd.DataFrame
+
+
+def part_quality(tables: Mapping[str, pd.DataFrame]) -> PartQuality:
+    """Return what the tables of the contracts of some athletes tell."""
+    return PartQuality(_records(coverage(tables)), unknown(tables), suspicious(tables["sessions"]))
+
+
+def quality(
+    parts: Sequence[PartQuality], others: Mapping[str, pd.DataFrame], accounts: Sequence[Account]
+) -> dict[str, Rows]:
     """Return the quality of a dataset as lists of records, ready for JSON.
 
     Parameters
     ----------
-    tables : mapping of str to pandas.DataFrame
-        The tables of the contracts.
+    parts : sequence of PartQuality
+        Of all athletes, in their order.
+    others : mapping of str to pandas.DataFrame
+        Tables of the contracts that are made once for all athletes.
     accounts : sequence of Account
         One per file.
 
@@ -56,9 +83,9 @@ def quality(tables: Mapping[str, pd.DataFrame], accounts: Sequence[Account]) -> 
     """
     return {
         "sources": sources(accounts),
-        "athletes": _records(coverage(tables)),
-        "unknown": unknown(tables),
-        "suspicious": _records(suspicious(tables["sessions"])),
+        "athletes": [row for part in parts for row in part.athletes],
+        "unknown": _shares([*(part.unknown for part in parts), unknown(others)]),
+        "suspicious": _records(_most_first([part.suspicious for part in parts])),
         "to_fix": to_fix(accounts),
     }
 
@@ -142,15 +169,30 @@ def _gaps(days: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["days"] > 0]
 
 
-def unknown(tables: Mapping[str, pd.DataFrame]) -> Rows:
-    """Return the share of unknown values of every column that may be unknown and has rows."""
-    return [
-        {"table": table, "column": column, "unknown_share": round(float(share), 4)}
+def unknown(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return unknown values, and rows, of every column that may be unknown and has rows."""
+    return {
+        (table, str(column)): (int(number), len(frame))
         for table, frame in tables.items()
         if len(frame) and table != "rejects"
-        for column, share in frame.isna().mean().items()
+        for column, number in frame.isna().sum().items()
         # Most sessions are joined from nothing: `merged_from` is empty by design, not unknown.
         if CONTRACTS[table].columns[str(column)].nullable and column != "merged_from"
+    }
+
+
+def _shares(parts: Sequence[Mapping[tuple[str, str], tuple[int, int]]]) -> Rows:
+    """Return the share of unknown values of each column, in the order of the contracts."""
+    missing, rows = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for part in parts:
+        for key, (number, of) in part.items():
+            missing[key] += number
+            rows[key] += of
+    return [
+        {"table": table, "column": column, "unknown_share": round(missing[key] / rows[key], 4)}
+        for table, schema in CONTRACTS.items()
+        for column in schema.columns
+        if (key := (table, column)) in rows
     ]
 
 
@@ -178,6 +220,10 @@ def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
                 columns=columns,
             )
         )
+    return _most_first(parts)
+
+
+def _most_first(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     flagged = pd.concat([part for part in parts if len(part)] or parts[:1])
     return flagged.sort_values(["sessions", "athlete"], ascending=[False, True], kind="stable")
 

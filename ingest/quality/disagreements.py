@@ -1,10 +1,9 @@
 """What two files of a club tell differently about the same runs, weeks or injuries."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from common.language import N_, message, plural
@@ -18,14 +17,11 @@ from ingest.injuries.two_lists import (
     pairs_of_files,
     return_of_both,
 )
+from ingest.quality.compared_runs import ComparedRuns, since
 from ingest.quality.not_read import NotRead, until_then
 
-_SHARE: Final = 0.1
-_LEAST_KM: Final = 1.0
-"""Distances of a run that differ by more than a tenth and a kilometre are told."""
 _WEEK_SHARE: Final = 0.25
 _WEEK_LEAST_KM: Final = 5.0
-_WEEKS_BACK: Final = pd.Timedelta(weeks=8)
 _FEWEST_WEEKS: Final = 2
 _DAYS: Final = pd.Timedelta(days=2)
 """Days of a return that differ by more are told."""
@@ -64,34 +60,25 @@ class _Pair(NamedTuple):
 
 
 def disagreements(
-    records: Mapping[str, pd.DataFrame],
-    tables: Mapping[str, pd.DataFrame],
-    names: Mapping[str, str],
-    files: Mapping[str, str],
-    sheets: Collection[str],
+    records: Mapping[str, pd.DataFrame], runs: ComparedRuns, names: Mapping[str, str]
 ) -> list[NotRead]:
     """Return what two files tell differently, the injuries first.
 
     Parameters
     ----------
     records : mapping of str to pandas.DataFrame
-        Rows before they were joined, with ids of athletes and files as the coach knows them.
-    tables : mapping of str to pandas.DataFrame
-        Joined tables, with codes.
+        Rows before they were joined, with ids of athletes and files as the coach knows them:
+        `injuries`, `weekly_km`, and what :func:`lasting_ends` reads, where present.
+    runs : ComparedRuns
+        Of all athletes.
     names : mapping of str to str
         Code -> id.
-    files : mapping of str to str
-        File as it stands in `tables` -> file as the coach knows it.
-    sheets : collection of str
-        Files that people keep by hand: two devices differ by nature.
     """
     # First, because they decide whether somebody counts as healthy.
     differing = _injuries(records.get("injuries"))
     differing += _ends(records.get("injuries"), lasting_ends(records))
-    sessions = tables["sessions"]
-    apart = _apart(sessions, records.get("sessions"), files)
-    differing += _runs(apart, names, sheets)
-    return differing + _weeks(sessions, records.get("weekly_km"), names)
+    differing += _runs(runs.apart, names)
+    return differing + _weeks(runs.near, records.get("weekly_km"), names)
 
 
 def _injuries(entries: pd.DataFrame | None) -> list[NotRead]:
@@ -182,45 +169,12 @@ def _day_or_open(day: pd.Timestamp) -> str:
     return message("not told") if pd.isna(day) else plain_date(day)
 
 
-def _runs(apart: pd.DataFrame, names: Mapping[str, str], sheets: Collection[str]) -> list[NotRead]:
+def _runs(apart: pd.DataFrame, names: Mapping[str, str]) -> list[NotRead]:
     """Return the files of lists that tell the distance of a joined run differently."""
-    by_hand = apart[apart["file"].isin(sheets) | apart["other"].isin(sheets)]
     return [
         _of_runs(names.get(str(code), str(code)), _Pair(str(taken), str(other)), rows)
-        for (code, taken, other), rows in by_hand.groupby(["athlete", "file", "other"], sort=True)
+        for (code, taken, other), rows in apart.groupby(["athlete", "file", "other"], sort=True)
     ]
-
-
-def _apart(
-    sessions: pd.DataFrame, recordings: pd.DataFrame | None, files: Mapping[str, str]
-) -> pd.DataFrame:
-    """Return joined records whose distance is not that of their session."""
-    several = sessions[sessions["merged_from"].notna() & sessions["distance_km"].notna()]
-    if recordings is None or several.empty:
-        return pd.DataFrame(columns=["athlete", "file", "other"])
-    # Lists, because the text methods of frames take each of 100,000 names apart several times.
-    merged = [names.split(";") for names in several["merged_from"]]
-    parted = [name.rpartition("#") for names in merged for name in names]
-    sources = [files.get(source, source) for source in several["source"]]
-    rows = np.repeat(np.arange(len(several)), [len(names) for names in merged])
-    each = several[["athlete", "local_date", "distance_km"]].iloc[rows]
-    each = each.assign(
-        other=_text(files.get(source, source) for source, _, _ in parted),
-        record=_text(record for _, _, record in parted),
-        file=_text(sources[row] for row in rows),
-    )
-    own = recordings[["source", "distance_km"]].assign(record=recordings["record"].astype("str"))
-    both = each.merge(
-        own.rename(columns={"source": "other"}), on=["other", "record"], suffixes=("", "_other")
-    )
-    differ = (both["distance_km"] - both["distance_km_other"]).abs()
-    far = (differ > _LEAST_KM) & (differ > _SHARE * both["distance_km"])
-    # Parts of a run in one file are shorter than their sum by nature.
-    return both[far & (both["file"] != both["other"])]
-
-
-def _text(words: Iterable[str]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(list(words), dtype="str")
 
 
 def _of_runs(athlete: str, pair: _Pair, rows: pd.DataFrame) -> NotRead:
@@ -248,16 +202,15 @@ def _of_runs(athlete: str, pair: _Pair, rows: pd.DataFrame) -> NotRead:
 
 
 def _weeks(
-    sessions: pd.DataFrame, weekly: pd.DataFrame | None, names: Mapping[str, str]
+    near: pd.DataFrame, weekly: pd.DataFrame | None, names: Mapping[str, str]
 ) -> list[NotRead]:
     """Return the sheets of weeks that tell far other kilometres than the runs of those weeks."""
-    if weekly is None or weekly.empty or sessions.empty:
+    if weekly is None or weekly.empty or near.empty:
         return []
-    is_near = sessions["local_date"] > _since(sessions)  # years of runs beside each week are many
     # A run that is doubted itself is no proof against a sheet.
-    runs = sessions[is_near & (sessions["sport"] == "run") & sessions["check"].isna()]
+    runs = near[(near["sport"] == "run") & near["check"].isna()]
     runs = runs.assign(athlete=runs["athlete"].map(names))
-    weeks = weekly[weekly["km"].notna() & (weekly["week_start"] > _since(sessions))]
+    weeks = weekly[weekly["km"].notna() & (weekly["week_start"] > since(near))]
     both = weeks.merge(
         runs[["athlete", "local_date", "distance_km"]].assign(known=runs["distance_km"].notna()),
         on="athlete",
@@ -274,10 +227,6 @@ def _weeks(
         for athlete, rows in apart.groupby("athlete", sort=True)
         if rows["week_start"].nunique() >= _FEWEST_WEEKS
     ]
-
-
-def _since(sessions: pd.DataFrame) -> pd.Timestamp:
-    return pd.Timestamp(sessions["local_date"].max()) - _WEEKS_BACK
 
 
 def _of_weeks(athlete: str, rows: pd.DataFrame) -> NotRead:

@@ -24,7 +24,8 @@ _SHOWN_ROWS: Final = 6
 
 def absences_not_explained(
     records: Mapping[str, pd.DataFrame],
-    tables: Mapping[str, pd.DataFrame],
+    injuries: pd.DataFrame,
+    last_runs: pd.DataFrame,
     names: Mapping[str, str],
 ) -> list[NotRead]:
     """Return what remarks and cells tell of injuries that no list has, for each file.
@@ -34,8 +35,10 @@ def absences_not_explained(
     records : mapping of str to pandas.DataFrame
         Rows with ids: `absences_told` (athlete, date, date_to, text, source, record) and, where
         present, `weekly_km`.
-    tables : mapping of str to pandas.DataFrame
-        Joined rows with pseudonyms: `sessions`, and `injuries` where there are any.
+    injuries : pandas.DataFrame
+        Joined, with pseudonyms.
+    last_runs : pandas.DataFrame
+        Pseudonym and day (local_date) of everybody's last run.
     names : mapping of str to str
         Id -> pseudonym.
 
@@ -49,8 +52,8 @@ def absences_not_explained(
         return []
     # Who is not on the team's roster is nobody's worry here.
     rows = absences.assign(code=absences["athlete"].map(names)).dropna(subset="code")
-    rows = rows[~_explained(rows, tables.get("injuries"))]
-    stands = ~_ran_since(rows, records.get("weekly_km"), tables)
+    rows = rows[~_explained(rows, injuries)]
+    stands = ~_ran_since(rows, records.get("weekly_km"), last_runs)
     return [
         _not_read(str(source), part, stands=is_open)
         for is_open in (True, False)
@@ -58,9 +61,9 @@ def absences_not_explained(
     ]
 
 
-def _explained(rows: pd.DataFrame, injuries: pd.DataFrame | None) -> NDArray[np.bool_]:
+def _explained(rows: pd.DataFrame, injuries: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which absences lie within an injury that is known."""
-    if injuries is None or injuries.empty:
+    if injuries.empty:
         return np.zeros(len(rows), dtype=bool)
     known = injuries[["athlete", "onset_date", "return_date"]].dropna(subset="onset_date")
     # Nobody is injured for ever whose return nobody wrote: years ago explain no absence of today.
@@ -74,13 +77,10 @@ def _explained(rows: pd.DataFrame, injuries: pd.DataFrame | None) -> NDArray[np.
 
 
 def _ran_since(
-    rows: pd.DataFrame, weekly: pd.DataFrame | None, tables: Mapping[str, pd.DataFrame]
+    rows: pd.DataFrame, weekly: pd.DataFrame | None, last_runs: pd.DataFrame
 ) -> NDArray[np.bool_]:
     """Return after which absences a run, or a week with kilometres, is on record."""
-    sessions = tables["sessions"]
-    since = _later(
-        rows["code"], sessions[sessions["sport"] == "run"], "local_date", rows["date_to"]
-    )
+    since = _later(rows["code"], last_runs, "local_date", rows["date_to"])
     if weekly is None or weekly.empty:
         return since
     # A week of 0 km is no return to running.

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from common.errors import StridecastError
+from common.machine.put_away import PutAway
 from ingest.dataset.file_names import ADDED, why_ignored
-from ingest.people.assignment import assign
+from ingest.people.assignment import Assignment
 from ingest.people.decision import People
 from ingest.people.members import TABLE as MEMBERS
 from ingest.people.owners import FilePlace, Owners
@@ -19,6 +20,7 @@ from ingest.people.who import who_is_who
 from ingest.people.written_names import WAITING
 from ingest.readers.base import Anyone
 from ingest.readers.registry import Parsed, ReadContext
+from ingest.reading.batches import Batches
 from ingest.reading.bulk_export import without_account_lists
 from ingest.reading.companion_files import with_neighbours
 from ingest.reading.containers import Item
@@ -28,7 +30,6 @@ from ingest.reading.parse_cache import ParseCache
 from ingest.reading.read_one import OF_THE_MOMENT
 from ingest.reading.recognise import Recognised
 from ingest.records.account import Account
-from ingest.records.row_types import settled
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the file at hand."""
@@ -89,6 +90,27 @@ class FolderRead(NamedTuple):
     people: People
 
 
+class Understood(NamedTuple):
+    """A folder of which is known who is who, before the rows have their athletes.
+
+    Parameters
+    ----------
+    as_written : list of Account
+        One per file, by path.
+    rows : Batches
+        Rows with the names as written.
+    people : People
+        Who is who.
+    assignment : Assignment
+        Gives rows their athletes.
+    """
+
+    as_written: list[Account]
+    rows: Batches
+    people: People
+    assignment: Assignment
+
+
 def read_folder(
     items: Iterable[Item],
     context: ReadContext,
@@ -124,6 +146,45 @@ def read_folder(
     StridecastError
         If no file lists an athlete.
     """
+    read = understood(
+        items,
+        context,
+        progress,
+        needs_roster=needs_roster,
+        accept_proposals=accept_proposals,
+        cache=cache,
+        workers=workers,
+    )
+    records = read.assignment.placed(read.rows.rest)
+    accounts = read.assignment.settled(read.as_written)
+    return FolderRead(accounts, records, read.people)
+
+
+def understood(
+    items: Iterable[Item],
+    context: ReadContext,
+    progress: Progress | None = None,
+    *,
+    needs_roster: bool = True,
+    accept_proposals: bool = False,
+    cache: ParseCache | None = None,
+    workers: int | None = None,
+    away: PutAway | None = None,
+) -> Understood:
+    """Read the files as they are written, and decide whom the names in them mean.
+
+    Parameters
+    ----------
+    items, context, progress, needs_roster, accept_proposals, cache, workers
+        As for :func:`read_folder`.
+    away : PutAway, optional
+        Where the rows of a large club lie meanwhile; without it all are in memory.
+
+    Raises
+    ------
+    StridecastError
+        If no file lists an athlete, or rows cannot be put away.
+    """
     forgotten = forgotten_of(context.root, context.config)
     recognised = Recognised((item for item in items if not forgotten.owns(item.source)), cache)
     known = with_neighbours(without_account_lists(recognised.known))
@@ -138,24 +199,22 @@ def read_folder(
     # Every name passes while files are read; whom it means is decided when all names are known.
     context = replace(context, athletes=Anyone(names))
     rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
-    accounts, parts = _read_rest(rest, context, recognised, steps, workers)
-    accounts += [parsed.account for parsed in listed]
+    rows = Batches(away, forgotten.without)
+    accounts = _read_rest(rest, context, recognised, steps, workers, rows)
+    accounts += [rows.take(parsed).account for parsed in listed]
+    rows.close()
     accounts.sort(key=lambda account: account.source)
-    parts.extend(parsed.records for parsed in listed)
-    records = forgotten.without(_joined(parts))
     accounts = [forgotten.unnamed(account) for account in accounts]
-    people = who_is_who(accounts, records, context.config)
-    records.pop(MEMBERS, None)
-    records.pop(WAITING, None)
-    assigned = assign(
-        accounts,
-        records,
+    people = who_is_who(accounts, rows.names, rows.rest, context.config, rows.runs)
+    rows.rest.pop(MEMBERS, None)
+    rows.rest.pop(WAITING, None)
+    assignment = Assignment(
         people,
         with_proposals=accept_proposals or not athletes,
         # Where people are proposed, a file that is nobody's is asked about; alone it is only shown.
         without_owner="" if athletes or accept_proposals else NOBODY,
     )
-    return FolderRead(assigned.accounts, assigned.records, people)
+    return Understood(accounts, rows, people, assignment)
 
 
 def names_known(
@@ -181,8 +240,9 @@ def _read_rest(
     recognised: Recognised,
     steps: "_Steps",
     workers: int | None,
-) -> tuple[list[Account], list[Records]]:
-    """Read the files that the cache does not hold, and return them with those that it does."""
+    rows: Batches,
+) -> list[Account]:
+    """Read the files that the cache does not hold; return their accounts and those that it has."""
     keys = {item.source: recognised.key(item, reader, context) for item, reader in jobs}
     remembered = {
         item.source: account
@@ -192,17 +252,19 @@ def _read_rest(
     for source in remembered:
         steps(source)
     missing = [job for job in jobs if job[0].source not in remembered]
-    parsed = read_all(missing, context, workers, steps)
     hits = [key for source in remembered if (key := keys[source])]
-    cached = recognised.rows(hits)
-    fresh = {
-        key: file
-        for (item, _), file in zip(missing, parsed, strict=True)
-        if (key := keys[item.source]) and not _given_up(file.account)
-    }
-    recognised.renew(hits, fresh, context.last_day)
-    accounts = [*remembered.values(), *(part.account for part in parsed)]
-    return accounts, [cached, *(part.records for part in parsed)]
+    for cached in recognised.rows(hits):
+        rows.add(cached)
+
+    def take(parsed: Parsed) -> Parsed:
+        key = keys.get(parsed.account.source, "")
+        if key and not _given_up(parsed.account):
+            recognised.keep(key, parsed, context.last_day)
+        return rows.take(parsed)
+
+    accounts = [parsed.account for parsed in read_all(missing, context, workers, steps, take)]
+    recognised.renew(hits)
+    return [*remembered.values(), *accounts]
 
 
 def _given_up(account: Account) -> bool:
@@ -235,24 +297,3 @@ def _athletes(parsed: list[Parsed], context: ReadContext, *, needs_roster: bool)
         f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",
         "add a roster.csv with at least the column athlete",
     )
-
-
-def _joined(parts: list[Records]) -> Records:
-    """Put the rows of one table together, in the order of the files' paths.
-
-    The parts are let go of: the rows of a club need not stand in memory twice.
-    """
-    frames: dict[str, list[pd.DataFrame]] = {}
-    for records in parts:
-        for name, frame in records.items():
-            if len(frame) or name not in frames:
-                frames.setdefault(name, []).append(frame)
-    parts.clear()
-    return {name: _by_path(frames.pop(name)) for name in sorted(frames)}
-
-
-def _by_path(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    rows = settled(pd.concat(frames, ignore_index=True))
-    if rows["source"].is_monotonic_increasing:
-        return rows
-    return rows.sort_values("source", kind="stable", ignore_index=True)

@@ -4,7 +4,6 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from typing import Final
 
 from common.machine.processors import processors
@@ -28,7 +27,11 @@ _shared: dict[str, ReadContext] = {}
 
 
 def read_all(
-    jobs: list[Job], context: ReadContext, workers: int | None, on_done: Callable[[str], None]
+    jobs: list[Job],
+    context: ReadContext,
+    workers: int | None,
+    on_done: Callable[[str], None],
+    take: Callable[[Parsed], Parsed] | None = None,
 ) -> list[Parsed]:
     """Read files with their readers.
 
@@ -42,6 +45,8 @@ def read_all(
         Processes; None takes as many as there are processors, or none for little work.
     on_done : callable
         Called with the source of every file that is done.
+    take : callable, optional
+        Called with what was read of every file as soon as it is done; what it returns stays.
 
     Returns
     -------
@@ -49,13 +54,22 @@ def read_all(
         In the order of `jobs`.
     """
     number = _workers(jobs) if workers is None else workers
+    taken = take or _as_it_is
     if number <= 1:
-        return [_in_process(job, context, on_done) for job in jobs]
-    return _in_processes(jobs, context, number, on_done)
+        return [taken(_in_process(job, context, on_done)) for job in jobs]
+    return _in_processes(jobs, context, number, on_done, taken)
+
+
+def _as_it_is(parsed: Parsed) -> Parsed:
+    return parsed
 
 
 def _in_processes(
-    jobs: list[Job], context: ReadContext, number: int, on_done: Callable[[str], None]
+    jobs: list[Job],
+    context: ReadContext,
+    number: int,
+    on_done: Callable[[str], None],
+    take: Callable[[Parsed], Parsed],
 ) -> list[Parsed]:
     chunks = [jobs[at : at + CHUNK] for at in range(0, len(jobs), CHUNK)]
     results: dict[int, list[Parsed]] = {}
@@ -70,16 +84,24 @@ def _in_processes(
             pool.submit(_read_chunk, [(item, r.kind if r else "") for item, r in chunk]): place
             for place, chunk in enumerate(chunks)
         }
-        with suppress(BrokenProcessPool):
+        try:
             for done in as_completed(running):
-                results[running[done]] = done.result()
-                for item, _ in chunks[running[done]]:
+                # Let go of, or every result would stay in memory until the last is there.
+                place = running.pop(done)
+                results[place] = [take(parsed) for parsed in done.result()]
+                for item, _ in chunks[place]:
                     on_done(item.source)
+        except BrokenProcessPool:
+            pass
+        except BaseException:
+            # Nobody will ask for the other files.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     # A file that ended a worker ended the pool: what is left is read file by file, apart. Code
     # typed into a console, which workers cannot import, ends here too.
     missing = {place: chunk for place, chunk in enumerate(chunks) if place not in results}
     for place, chunk in missing.items():
-        results[place] = [_one_apart(job, context, on_done) for job in chunk]
+        results[place] = [take(_one_apart(job, context, on_done)) for job in chunk]
     return [parsed for place in sorted(results) for parsed in results[place]]
 
 

@@ -1,34 +1,36 @@
 """What was parsed once is kept: by content, reader, and what else the reading depended on.
 
-The cache of a dataset is one pack: a Parquet file per table with the rows of all files, and a JSON
-file with their accounts. A changed run writes a new pack beside the old one and switches over in
-one step, so that a crash leaves one or the other. Nothing is pickled, so nothing can be executed.
+The cache of a dataset is one pack: volumes with the rows of some hundred files each, a Parquet file
+per table, and a JSON file with the accounts of all. A changed run writes a new pack beside the old
+one, takes full volumes over in which nothing changed, and switches over in one step, so that a
+crash leaves one or the other. Nothing is pickled, so nothing can be executed.
 Every file is encrypted (:mod:`ingest.reading.sealed`): it holds names beside rows.
 """
 
-import hashlib
 import json
+import os
+import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from common.atomic import private_folder
-from common.extensions import folder_of_extensions
-from common.question import question_of
 from common.store import read_json, write_json
-from ingest.readers.registry import Parsed, ReadContext, Reader
+from ingest.dataset.cache_folder import mark_as_cache
+from ingest.readers.registry import Parsed
+from ingest.reading.account_json import account_as_json, account_of_json
 from ingest.reading.record_column import flat, nested
 from ingest.reading.sealed import Sealer
-from ingest.records.account import ALL_REJECT_COLUMNS, Account, Unread, rejects_of
+from ingest.records.account import Account
 from ingest.records.row_types import settled
 
 _CURRENT: Final = "current.json"
@@ -39,8 +41,10 @@ _FUTURE: Final = "future"
 _MOMENTS: Final = "M"
 """The letter of numpy and pandas for kinds of times, with a zone or without."""
 
-_OF_NO_READING: Final = {"observed_to", "athletes", "nobody", "owners"}
-"""Settings that matter only once the files are read."""
+_FULL: Final = 250_000
+"""Rows from which on a volume is full; one of half as many is taken over as it is."""
+_LOADED_BYTES: Final = 16 * 2**20
+"""So much of a pack stays in memory after it was checked; of a larger one a volume at a time."""
 
 Records = dict[str, pd.DataFrame]
 
@@ -59,12 +63,15 @@ class Entry:
         Latest day in any of the file's rows, nothing where they hold none.
     account : Account
         What became of the file.
+    volume : str
+        Where its rows are; nothing where there are none.
     """
 
     key: str
     last_day: str
     latest: str
     account: Account
+    volume: str = ""
 
     def holds_on(self, last_day: pd.Timestamp) -> bool:
         """Say whether the reading would be the same with another last day of the data.
@@ -83,6 +90,53 @@ class Entry:
         return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
 
 
+@dataclass
+class _Pending:
+    """Files whose rows are not written yet.
+
+    Parameters
+    ----------
+    entries : list of Entry
+    frames, keys : dict of str to list
+        Table -> rows, and the key of the file of each row beside them: a column more in each of a
+        thousand frames would be slow.
+    rows : int
+        Their number.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    frames: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+    keys: dict[str, list[NDArray[np.object_]]] = field(default_factory=dict)
+    rows: int = 0
+
+    def add_file(self, entry: Entry, records: Records) -> None:
+        self.entries.append(entry)
+        for name, frame in records.items():
+            if len(frame):
+                self._add(name, frame, np.full(len(frame), entry.key, dtype=object))
+
+    def add_rows(self, entries: Iterable[Entry], records: Records) -> None:
+        """Add rows of a volume, whose column of keys says which file they are of."""
+        self.entries += entries
+        for name, frame in records.items():
+            if len(frame):
+                keys = frame[_ENTRY].to_numpy(dtype=object)
+                self._add(name, frame.drop(columns=_ENTRY), keys)
+
+    def _add(self, name: str, frame: pd.DataFrame, keys: NDArray[np.object_]) -> None:
+        self.frames.setdefault(name, []).append(frame)
+        self.keys.setdefault(name, []).append(keys)
+        self.rows += len(frame)
+
+    def joined(self) -> Records:
+        return {
+            name: settled(pd.concat(frames)).assign(
+                **{_ENTRY: pd.array(np.concatenate(self.keys[name]), dtype="str")}
+            )
+            for name, frames in self.frames.items()
+        }
+
+
 class ParseCache:
     """The pack of one dataset.
 
@@ -98,91 +152,123 @@ class ParseCache:
         self.folder = folder
         self._sealer = Sealer(secret)
         self.kinds: dict[str, str] = {}
+        self._pack: Path | None = None
         self._entries: dict[str, Entry] = {}
-        self._rows: Records = {}
+        self._volumes: dict[str, int] = {}
+        self._loaded: dict[str, Records] = {}
         self._load()
+        self._new_pack: Path | None = None
+        self._new: dict[str, Entry] = {}
+        self._new_volumes: dict[str, int] = {}
+        self._pending = _Pending()
+        self._is_writable = True
 
     def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
         """Return the account of a file that was parsed before, or None."""
         entry = self._entries.get(key)
         return entry.account if entry is not None and entry.holds_on(last_day) else None
 
-    def rows(self, keys: Iterable[str]) -> Records:
-        """Return the rows of files found in the cache, by table."""
+    def rows(self, keys: Iterable[str]) -> Iterator[Records]:
+        """Yield the rows of files found in the cache, by table; those of a file at once."""
         wanted = set(keys)
         # The usual run finds every file, so no row has to be looked for.
-        if wanted == set(self._entries):
-            return {name: frame.drop(columns=_ENTRY) for name, frame in self._rows.items()}
-        chosen = {name: frame[frame[_ENTRY].isin(wanted)] for name, frame in self._rows.items()}
-        return {name: rows.drop(columns=_ENTRY) for name, rows in chosen.items() if len(rows)}
+        is_whole = wanted == set(self._entries)
+        for volume in self._volumes:
+            records = self._records(volume)
+            if not is_whole:
+                records = _rows_of(records, wanted)
+            yield {name: rows.drop(columns=_ENTRY) for name, rows in records.items() if len(rows)}
 
-    def renew(
-        self,
-        hits: Iterable[str],
-        fresh: dict[str, Parsed],
-        kinds: dict[str, str],
-        last_day: pd.Timestamp,
-    ) -> None:
+    def keep(self, key: str, parsed: Parsed, last_day: pd.Timestamp) -> None:
+        """Keep what was parsed in this run."""
+        entry = Entry(key, str(last_day.date()), _latest(parsed), parsed.account)
+        self._pending.add_file(entry, parsed.records)
+        if self._pending.rows >= _FULL:
+            self._write_pending()
+
+    def renew(self, hits: Iterable[str], kinds: dict[str, str]) -> None:
         """Write the pack anew, unless nothing changed.
 
         Parameters
         ----------
         hits : iterable of str
-            Keys that were found; all others are forgotten.
-        fresh : dict of str to Parsed
-            Key -> what was parsed in this run.
+            Keys that were found; what was neither found nor kept in this run is forgotten.
         kinds : dict of str to str
             Digest of a file's content -> kind of its reader, "" for none.
-        last_day : pandas.Timestamp
-            Last day of the data in this run.
         """
         used = {key: self._entries[key] for key in hits}
-        if not fresh and len(used) == len(self._entries) and kinds == self.kinds:
+        is_same = not self._new and not self._pending.entries and len(used) == len(self._entries)
+        if is_same and kinds == self.kinds:
             return
-        day = str(last_day.date())
-        new = {
-            key: Entry(key, day, _latest(parsed), parsed.account) for key, parsed in fresh.items()
-        }
-        entries = used | new
-        rows = self._joined(set(used), fresh)
         try:
-            self._store(entries, rows, kinds)
+            self._take_over(used)
+            self._write_pending()
+            if self._is_writable:
+                self._store(kinds)
         except OSError:
             return  # A full or read-only disk costs speed, not results.
 
-    def _joined(self, used: set[str], fresh: dict[str, Parsed]) -> Records:
-        parts: dict[str, list[pd.DataFrame]] = {}
-        entries: dict[str, list[NDArray[np.object_]]] = {}
-        for name, frame in self._rows.items():
-            rows = frame[frame[_ENTRY].isin(used)]
-            parts[name] = [rows.drop(columns=_ENTRY)]
-            entries[name] = [rows[_ENTRY].to_numpy(dtype=object)]
-        for key, parsed in fresh.items():
-            for name, frame in parsed.records.items():
-                if len(frame):
-                    parts.setdefault(name, []).append(frame)
-                    entries.setdefault(name, []).append(np.full(len(frame), key, dtype=object))
-        # The keys beside the rows, for a column more in each of a thousand frames is slow.
-        return {
-            name: settled(pd.concat(frames)).assign(
-                **{_ENTRY: pd.array(np.concatenate(entries[name]), dtype="str")}
-            )
-            for name, frames in parts.items()
-        }
+    def _take_over(self, used: dict[str, Entry]) -> None:
+        """Take what is still used of the old pack, full volumes as they are."""
+        here: dict[str, list[Entry]] = {}
+        for entry in used.values():
+            here.setdefault(entry.volume, []).append(entry)
+        self._pending.entries += here.pop("", [])
+        every = Counter(entry.volume for entry in self._entries.values())
+        for volume, entries in here.items():
+            if len(entries) == every[volume] and 2 * self._volumes[volume] >= _FULL:
+                for path in self._files(volume):
+                    _link(path, self._begun() / path.name)
+                self._new |= {entry.key: entry for entry in entries}
+                self._new_volumes[volume] = self._volumes[volume]
+                continue
+            keys = {entry.key for entry in entries}
+            self._pending.add_rows(entries, _rows_of(self._records(volume), keys))
+            if self._pending.rows >= _FULL:
+                self._write_pending()
 
-    def _store(self, entries: dict[str, Entry], rows: Records, kinds: dict[str, str]) -> None:
-        private_folder(self.folder)
-        mark_as_cache(self.folder)
-        pack = Path(tempfile.mkdtemp(prefix="pack-", dir=self.folder))
-        for name, frame in rows.items():
-            content = flat(frame).to_parquet(None, index=False, compression="zstd")
-            self._write(pack / f"{name}{_TABLE}", content)
+    def _write_pending(self) -> None:
+        """Write what is pending as a volume; files without rows are in none."""
+        pending, self._pending = self._pending, _Pending()
+        rows = pending.joined()
+        if not self._is_writable:
+            return
+        volume = secrets.token_hex(8) if rows else ""
+        try:
+            for name, frame in rows.items():
+                content = flat(frame).to_parquet(None, index=False, compression="zstd")
+                self._write(self._begun() / f"{name}-{volume}{_TABLE}", content)
+        except OSError:
+            self._is_writable = False
+            return
+        for entry in pending.entries:
+            self._new[entry.key] = replace(entry, volume=volume)
+        if volume:
+            self._new_volumes[volume] = pending.rows
+
+    def _begun(self) -> Path:
+        """Return the folder of the new pack, which is made when the first file goes into it."""
+        if self._new_pack is None:
+            private_folder(self.folder)
+            mark_as_cache(self.folder)
+            self._new_pack = Path(tempfile.mkdtemp(prefix="pack-", dir=self.folder))
+        return self._new_pack
+
+    def _store(self, kinds: dict[str, str]) -> None:
+        pack = self._begun()
         index = {
             "kinds": kinds,
             "entries": [
-                [entry.key, entry.last_day, entry.latest, _as_json(entry.account)]
-                for entry in entries.values()
+                [
+                    entry.key,
+                    entry.last_day,
+                    entry.latest,
+                    account_as_json(entry.account),
+                    entry.volume,
+                ]
+                for entry in self._new.values()
             ],
+            "volumes": self._new_volumes,
         }
         self._write(pack / _INDEX, json.dumps(index).encode())
         # Last, because this is the switch: until then the old pack counts.
@@ -197,93 +283,55 @@ class ParseCache:
     def _read(self, path: Path) -> bytes:
         return self._sealer.open(path.read_bytes(), path.name)
 
+    def _files(self, volume: str) -> list[Path]:
+        assert self._pack is not None  # noqa: S101 - it has volumes
+        return sorted(self._pack.glob(f"*-{volume}{_TABLE}"))
+
+    def _records(self, volume: str) -> Records:
+        if volume in self._loaded:
+            return self._loaded[volume]
+        return {_table_of(path): _frame(self._read(path)) for path in self._files(volume)}
+
     def _load(self) -> None:
-        """Read the pack; one that cannot be read is none."""
+        """Read the pack, or check it where it is large; one that cannot be read is none."""
         try:
-            pack = self.folder / read_json(self.folder / _CURRENT)["pack"]
-            index = json.loads(self._read(pack / _INDEX))
-            files = sorted(set(pack.glob(f"*{_TABLE}")) - {pack / _INDEX})
-            rows = {path.stem: nested(pd.read_parquet(BytesIO(self._read(path)))) for path in files}
+            self._pack = self.folder / read_json(self.folder / _CURRENT)["pack"]
+            index = json.loads(self._read(self._pack / _INDEX))
             entries = {
-                key: Entry(key, last_day, latest, _account(account))
-                for key, last_day, latest, account in index["entries"]
+                key: Entry(key, last_day, latest, account_of_json(account), volume)
+                for key, last_day, latest, account, volume in index["entries"]
             }
-            self.kinds = dict(index["kinds"])
+            volumes = dict(index["volumes"])
+            loaded, left = {}, _LOADED_BYTES
+            for volume in volumes:
+                sealed = {path: self._read(path) for path in self._files(volume)}
+                left -= sum(map(len, sealed.values()))
+                if left >= 0:
+                    loaded[volume] = {_table_of(p): _frame(part) for p, part in sealed.items()}
+            kinds = dict(index["kinds"])
         except Exception:  # noqa: BLE001 - whatever a damaged cache does, it is read anew
             return
-        self._entries, self._rows = entries, rows
+        self.kinds, self._entries, self._volumes, self._loaded = kinds, entries, volumes, loaded
 
 
-class RunDigests(NamedTuple):
-    """What the reading of all files of a run depends on, told once.
-
-    Parameters
-    ----------
-    alone : bytes
-        Digest of settings and code.
-    with_people : bytes
-        The same with the names that are known, for readers that look for them.
-    """
-
-    alone: bytes
-    with_people: bytes
+def _rows_of(records: Records, keys: set[str]) -> Records:
+    return {name: frame[frame[_ENTRY].isin(keys)] for name, frame in records.items()}
 
 
-def run_digests(context: ReadContext) -> RunDigests:
-    """Return the settings of a run, as far as a reading depends on them."""
-    config = context.config.model_dump(mode="json", exclude=_OF_NO_READING)
-    alone, with_people = (
-        hashlib.sha256(json.dumps([names, config, code_digest()], sort_keys=True).encode()).digest()
-        for names in ([], sorted(context.athletes))
-    )
-    return RunDigests(alone, with_people)
+def _table_of(path: Path) -> str:
+    return path.stem.rpartition("-")[0]
 
 
-def entry_key(
-    source: str,
-    digest: str,
-    reader: Reader,
-    digests: RunDigests,
-    beside: Sequence[tuple[str, str]] = (),
-) -> str:
-    """Return the digest of everything that reading a file depends on, but for the last day.
-
-    Parameters
-    ----------
-    source, digest : str
-        The file, and the digest of its content.
-    reader : Reader
-    digests : RunDigests
-        Of the run.
-    beside : sequence of (source, digest)
-        The files that it is read with.
-    """
-    parts = [source, digest, *beside, reader.kind, reader.version]
-    shared = digests.with_people if reader.knows_people else digests.alone
-    return hashlib.sha256(json.dumps(parts).encode() + shared).hexdigest()
+def _frame(content: bytes) -> pd.DataFrame:
+    return nested(pd.read_parquet(BytesIO(content)))
 
 
-@cache
-def code_digest() -> str:
-    """Return the digest of the code of ingest: ranges and rules are no part of any version.
-
-    Your own readers belong to it.
-    """
-    digest = hashlib.sha256()
-    ours = Path(__file__).parents[2]
-    for folder in (ours / "ingest", ours / "common", folder_of_extensions() / "readers"):
-        for path in sorted(folder.rglob("*.py")):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def mark_as_cache(folder: Path) -> None:
-    """Let git and backups pass over a folder of the cache, wherever it lies."""
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    # The fixed text of the Cache Directory Tagging standard, which backup programs look for.
-    (folder / "CACHEDIR.TAG").write_text(
-        "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="ascii"
-    )
+def _link(path: Path, other: Path) -> None:
+    """Give a file a second name, or copy it where a disk knows no second names."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copyfile(path, other)
 
 
 def _latest(parsed: Parsed) -> str:
@@ -297,36 +345,3 @@ def _latest(parsed: Parsed) -> str:
     ]
     days = [pd.Timestamp(day).tz_localize(None) for day in latest if not pd.isna(day)]
     return str(max(days).date()) if days else ""
-
-
-def _as_json(account: Account) -> dict[str, Any]:
-    return {
-        "source": account.source,
-        "kind": account.kind,
-        "read": account.read,
-        "accepted": account.accepted,
-        "repaired": account.repaired,
-        "repairs": dict(account.repairs),
-        # Most files have none, and an empty frame costs as much as a full one.
-        "rejects": _plain(account.rejects) if len(account.rejects) else [],
-        "read_as": account.read_as,
-        "unread": [list(part) for part in account.unread],
-        "questions": [asdict(question) for question in account.questions],
-    }
-
-
-def _plain(rejects: pd.DataFrame) -> list[list[Any]]:
-    """Return the rows as JSON takes them, null where unknown."""
-    cells = rejects.astype(object)
-    with_nulls = cells.where(cells.notna(), None)[list(ALL_REJECT_COLUMNS)]
-    rows: list[list[Any]] = with_nulls.to_numpy().tolist()
-    return rows
-
-
-def _account(fields: dict[str, Any]) -> Account:
-    restored = {
-        "rejects": rejects_of(fields["rejects"]),
-        "unread": tuple(Unread(*part) for part in fields["unread"]),
-        "questions": tuple(question_of(question) for question in fields["questions"]),
-    }
-    return Account(**{**fields, **restored})

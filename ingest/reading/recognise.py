@@ -1,21 +1,15 @@
 """Which reader each file belongs to, remembered from run to run with what was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from ingest.readers.base import file_digest
 from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
+from ingest.reading.cache_keys import RunDigests, code_digest, entry_key, run_digests
 from ingest.reading.containers import Item
 from ingest.reading.parallel import Job
-from ingest.reading.parse_cache import (
-    ParseCache,
-    Records,
-    RunDigests,
-    code_digest,
-    entry_key,
-    run_digests,
-)
+from ingest.reading.parse_cache import ParseCache, Records
 from ingest.reading.read_one import recognise, refused_by_size
 from ingest.records.account import Account
 
@@ -55,14 +49,20 @@ class Recognised:
         """Return the account of a file that was read before, or None."""
         return self.cache.find(key, last_day) if self.cache is not None and key else None
 
-    def rows(self, keys: list[str]) -> Records:
-        """Return the rows of files that were read before."""
-        return self.cache.rows(keys) if self.cache is not None and keys else {}
+    def rows(self, keys: list[str]) -> Iterator[Records]:
+        """Yield the rows of files that were read before, those of a file at once."""
+        if self.cache is not None and keys:
+            yield from self.cache.rows(keys)
 
-    def renew(self, hits: list[str], fresh: dict[str, Parsed], last_day: pd.Timestamp) -> None:
-        """Keep what was found and what is new for the next run."""
+    def keep(self, key: str, parsed: Parsed, last_day: pd.Timestamp) -> None:
+        """Keep what is new for the next run."""
         if self.cache is not None:
-            self.cache.renew(hits, fresh, self._kinds, last_day)
+            self.cache.keep(key, parsed, last_day)
+
+    def renew(self, hits: list[str]) -> None:
+        """Let the next run find what was found and what is new."""
+        if self.cache is not None:
+            self.cache.renew(hits, self._kinds)
 
     def _job(self, item: Item) -> Job:
         if self.cache is None or item.account is not None:

@@ -13,15 +13,15 @@ from typing import Final
 
 import pandas as pd
 
-from common.contracts import CONTRACTS
+from common.contracts import CONTRACTS, conform
 from common.errors import StridecastError
 from common.store import write_json
-from common.table_files import write_tables
+from common.table_files import write_table_parts
 from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import FILE_NAME, load_config
 from ingest.people.key_fingerprint import check_key, write_fingerprint
 from ingest.reading.files import data_files
-from ingest.run import ingest
+from ingest.run import ingested
 from pipelines.clubs.club_join import REPORT, join_clubs
 from pipelines.runtime.engine import Place
 from pipelines.runtime.kept_parts import (
@@ -104,21 +104,25 @@ def write_fingerprints(clubs: Path, keys: Path) -> None:
 def ingest_club(part: ClubPart) -> None:
     """Read one club and write its tables and its report; what every engine calls."""
     # One worker, because the engine reads clubs side by side already.
-    result = ingest(part.folder, payload=part.payload, cache=part.cache, workers=1)
     folder = part.out.with_name(f".{part.out.name}.part")
     shutil.rmtree(folder, ignore_errors=True)
-    write_tables(folder, of_club(result.tables, part.folder.name))
-    write_json(folder / REPORT, result.report)
+    with ingested(part.folder, payload=part.payload, cache=part.cache, workers=1) as result:
+        tables, club = result.club.tables, part.folder.name
+        write_table_parts(
+            folder, lambda name: (of_club(name, rows, club) for rows in tables.rows(name))
+        )
+        write_json(folder / REPORT, result.report)
     put_in_place(folder, part.out)
 
 
-def of_club(tables: dict[str, pd.DataFrame], club: str) -> dict[str, pd.DataFrame]:
-    """Return tables whose teams and sources bear the name of the club."""
-    named = {name: _named_sources(name, table, club) for name, table in tables.items()}
-    people = named["athletes"]
-    # Two clubs may both have "Juniors", whose medians must not be mixed.
-    team = people["team"].astype("str")
-    return named | {"athletes": people.assign(team=(club + " " + team).fillna(club))}
+def of_club(name: str, table: pd.DataFrame, club: str) -> pd.DataFrame:
+    """Return rows of a table whose teams and sources bear the name of the club."""
+    rows = _named_sources(name, table, club)
+    if name == "athletes":
+        # Two clubs may both have "Juniors", whose medians must not be mixed.
+        team = rows["team"].astype("str")
+        rows = rows.assign(team=(club + " " + team).fillna(club))
+    return conform(name, rows)
 
 
 def _named_sources(name: str, table: pd.DataFrame, club: str) -> pd.DataFrame:

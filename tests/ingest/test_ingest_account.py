@@ -3,7 +3,7 @@ import json
 import pandas as pd
 import pytest
 
-from ingest.harmonise.joint_repairs import with_joint_repairs
+from ingest.harmonise.joint_repairs import JointRepairs
 from ingest.records.account import Account, ignored_file, refused_file
 
 REJECT = pd.DataFrame(
@@ -71,7 +71,9 @@ def test_a_record_with_several_repairs_moves_once_and_one_repaired_before_does_n
         [("a.csv", "1", "pace"), ("a.csv", "1", "clock"), ("a.csv", "2", "pace")],
         columns=["source", "record", "code"],
     )
-    marked, (later,) = with_joint_repairs({"sessions": rows}, [account], repairs)
+    joint = JointRepairs(repairs)
+    marked = joint.marked({"sessions": rows})
+    (later,) = joint.counted([account])
     assert marked["sessions"]["repaired"].tolist() == [True, True, False]
     assert (later.accepted, later.repaired) == (1, 2)
     assert later.repairs == {"unit": 1, "pace": 2, "clock": 1}

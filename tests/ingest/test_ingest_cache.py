@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ingest.readers.activity.fit import FitReader
 from ingest.readers.base import FileRefused
 from ingest.readers.registry import READERS
-from ingest.reading import parallel, parse_cache, read_one
+from ingest.reading import cache_keys, parallel, parse_cache, read_one
 from ingest.run import IngestResult, ingest
 from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
 from tests.ingest.fit_writer import START, FitFile, file_id, session, steady_run, timer
@@ -128,7 +128,7 @@ def test_a_new_version_of_a_reader_reads_its_files_again(club, cache_of_before, 
 
 
 def test_changed_code_reads_everything_again(club, cache_of_before, reads, monkeypatch):
-    monkeypatch.setattr(parse_cache, "code_digest", lambda: "another")
+    monkeypatch.setattr(cache_keys, "code_digest", lambda: "another")
     ingest(club, cache=cache_of_before)
     assert "wellness.csv" in reads
 

@@ -61,10 +61,15 @@ def here(raw, tmp_path_factory):
     return folder, written(raw, folder, Place())
 
 
+def tables_of(alone, club):
+    """Return the tables of a club as it is written among others."""
+    return {name: of_club(name, rows, club) for name, rows in alone[club].tables.items()}
+
+
 def test_the_tables_are_those_of_the_clubs_in_the_order_of_athletes(alone, here):
     folder, report = here
     found = read_tables(folder / "tables")
-    parts = [of_club(alone[club].tables, club) for club in CLUBS]
+    parts = [tables_of(alone, club) for club in CLUBS]
     for name in CONTRACTS:
         expected = pd.concat([part[name] for part in parts], ignore_index=True)
         if name != "rejects":
@@ -91,7 +96,7 @@ def test_the_tables_are_those_of_the_clubs_in_the_order_of_athletes(alone, here)
 def test_ranges_of_athletes_change_no_byte(raw, alone, tmp_path):
     folders = []
     for club in CLUBS:
-        write_tables(tmp_path / club, of_club(alone[club].tables, club))
+        write_tables(tmp_path / club, tables_of(alone, club))
         (tmp_path / club / "report.json").write_text(json.dumps(alone[club].report))
         folders.append((club, tmp_path / club))
     join_clubs(folders, tmp_path / "one", at_once=1)

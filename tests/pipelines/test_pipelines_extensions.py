@@ -10,7 +10,7 @@ import pytest
 
 from common.errors import StridecastError
 from common.extensions import OFFERS, VARIABLE, offered
-from ingest.reading.parse_cache import code_digest
+from ingest.reading.cache_keys import code_digest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "extensions"

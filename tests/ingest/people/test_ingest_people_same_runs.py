@@ -20,7 +20,7 @@ def runs(athlete, source, km, first=3):
 def found(*frames):
     watches = [runs(OWNER_OF_FILE, "Anna/a.csv", KM),
                runs(OWNER_OF_FILE, "Lena/a.csv", [one + 0.4 for one in KM])]  # fmt: skip
-    return same_runs({"sessions": pd.concat([*watches, *frames])}, OWNERS)
+    return same_runs(pd.concat([*watches, *frames]), OWNERS)
 
 
 def test_a_sheet_that_repeats_a_watch_to_the_decimal_is_its_owners():
@@ -45,8 +45,8 @@ def test_a_name_that_fits_two_watches_is_neither_s():
     twin = runs(OWNER_OF_FILE, "Lena/a.csv", KM)
     anna = runs(OWNER_OF_FILE, "Anna/a.csv", KM)
     sheet = runs("Müller", "book.xlsx", [round(one, 1) for one in KM])
-    assert same_runs({"sessions": pd.concat([anna, twin, sheet])}, OWNERS) == {}
-    assert same_runs({}, OWNERS) == {}
+    assert same_runs(pd.concat([anna, twin, sheet]), OWNERS) == {}
+    assert same_runs(None, OWNERS) == {}
 
 
 def test_two_names_that_repeat_one_watch_are_not_both_its_owner():

@@ -1,0 +1,153 @@
+"""Values put away on disk while the memory is needed for others, and taken back one by one.
+
+A box is a file that grows. It is encrypted with a key that stands nowhere but in this process: what
+a killed run leaves behind tells nothing, and nothing is read back but what was put in.
+"""
+
+import os
+import pickle
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from common.atomic import private_folder
+from common.errors import StridecastError
+from common.scratch import scratch_folder
+
+_NONCE: Final = 12
+_KEY_BITS: Final = 256
+_CODEC: Final = "lz4"
+
+
+class Slip(NamedTuple):
+    """Where a value lies in its box.
+
+    Parameters
+    ----------
+    at, length : int
+        First byte, and bytes.
+    whole : int
+        Bytes of the value before it was packed.
+    """
+
+    at: int
+    length: int
+    whole: int
+
+
+class Box:
+    """A file of values.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._cipher = AESGCM(AESGCM.generate_key(_KEY_BITS))
+        self._end = 0
+        self._file = _open(path)
+
+    def put(self, value: object) -> Slip:
+        """Put a value away; the slip takes it back.
+
+        Raises
+        ------
+        StridecastError
+            If the disk is full or gone.
+        """
+        import pyarrow as pa  # pandas loads it where a file is read, and not before
+
+        content = pickle.dumps(value, protocol=5)
+        nonce = os.urandom(_NONCE)
+        packed = pa.compress(content, codec=_CODEC, asbytes=True)
+        # Bound to its place, so that no value is taken for another.
+        sealed = nonce + self._cipher.encrypt(nonce, packed, str(self._end).encode())
+        slip = Slip(self._end, len(sealed), len(content))
+        try:
+            left = memoryview(sealed)
+            while left:  # a disk that fills up takes a part
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            raise no_room(self._path.parent, error) from None
+        self._end += len(sealed)
+        return slip
+
+    def take(self, slip: Slip) -> Any:  # noqa: ANN401 - what was put in
+        """Return the value of a slip, which stays in the box."""
+        import pyarrow as pa  # as above
+
+        self._file.seek(slip.at)
+        sealed = bytearray(slip.length)
+        filled = 0
+        while filled < slip.length:  # the system reads no more than two gigabytes at once
+            filled += self._file.readinto(memoryview(sealed)[filled:])
+        self._file.seek(self._end)
+        view = memoryview(sealed)
+        packed = self._cipher.decrypt(view[:_NONCE], view[_NONCE:], str(slip.at).encode())
+        content = pa.decompress(packed, decompressed_size=slip.whole, codec=_CODEC, asbytes=True)
+        return pickle.loads(content)  # noqa: S301 - sealed with a key of this process alone
+
+    def remove(self) -> None:
+        """Remove the file; no slip of it is good any longer."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+class PutAway:
+    """Boxes in a folder of their own, which is made with the first and goes at the end.
+
+    Parameters
+    ----------
+    home : pathlib.Path or None
+        Where the folder lies; None is the system's folder for such things, which may be small.
+    """
+
+    def __init__(self, home: Path | None) -> None:
+        self._home = home
+        self._stack = ExitStack()
+        self._folder: Path | None = None
+        self._boxes: list[Box] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for box in self._boxes:
+            box.remove()
+        self._stack.close()
+
+    def box(self) -> Box:
+        """Return a new box."""
+        if self._folder is None:
+            self._folder = self._stack.enter_context(scratch_folder(self._place()))
+        self._boxes.append(Box(self._folder / str(len(self._boxes))))
+        return self._boxes[-1]
+
+    def _place(self) -> Path | None:
+        try:
+            return private_folder(self._home) if self._home else None
+        except OSError:
+            return None  # a cache that cannot be written is passed over, as always
+
+
+def no_room(place: Path, error: OSError) -> StridecastError:
+    """Return what is told if rows cannot be put away."""
+    return StridecastError(
+        f"{place.parent}: the rows of this club cannot be put away there while it is read"
+        f" ({error.strerror})",
+        "make room on that disk or let $STRIDECAST_CACHE name a folder on another one;"
+        " nothing was changed",
+    )
+
+
+def _open(path: Path) -> Any:  # noqa: ANN401 - a file of bytes
+    try:
+        # Unbuffered: what does not fit is told at once, and not when the file is closed.
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b", 0)
+    except OSError as error:
+        raise no_room(path.parent, error) from None
