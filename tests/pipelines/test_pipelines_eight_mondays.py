@@ -42,7 +42,8 @@ def tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cohort")
     settings = SimulationSettings(athletes=240, weeks=46, seed=2)
     write_cohort(simulate(settings), folder / "raw", folder / "truth")
-    return ingest(folder / "raw").tables
+    # Here: processes of their own would load the readers for a second's work.
+    return ingest(folder / "raw", workers=1).tables
 
 
 @pytest.fixture(scope="module")
@@ -155,47 +156,52 @@ def test_a_calibration_shift_is_found_within_two_weeks(tables, rows, model, calm
     assert reports[1]["verdict"] == "recalibrate"
 
 
-def test_a_device_change_is_found_within_two_weeks(tables, rows, model, calm, tmp_path):
+@pytest.fixture(scope="module")
+def changed(tables, rows, model, calm, clean, tmp_path_factory):
+    """One athlete has a new device, another hands in nothing more; both, reports and archive."""
     days = days_of(rows)
     day = days[TROUBLE_FROM - 1]
     sessions = tables["sessions"].copy()
     own = sessions.loc[sessions["dynamics_source"].notna(), "athlete"].unique()
-    one = next(a for a in own if _runs_after(sessions, a, day))
-    changed = (sessions["athlete"] == one) & (sessions["local_date"] > day)
-    changed &= sessions["dynamics_source"].notna()
-    sessions.loc[changed, "dynamics_source"] = "stryd"
-    changed_tables = tables | {"sessions": sessions}
-    reports = troubled(changed_tables, rows_of(changed_tables, days), model, calm, tmp_path)
-    found = [{d["athlete"] for d in report["new_devices"]} for report in reports]
+    other = next(a for a in own if _runs_after(sessions, a, day))
+    anew = (sessions["athlete"] == other) & (sessions["local_date"] > day)
+    anew &= sessions["dynamics_source"].notna()
+    sessions.loc[anew, "dynamics_source"] = "stryd"
+    steady = Archive(clean[1], "demo").forecasts().query("status == 'running'")
+    weeks = steady["athlete"].value_counts().drop(other, errors="ignore")
+    silent = weeks[weeks == MONDAYS].index[0]
+    whole = tables | {"sessions": sessions}
+    cut = {
+        name: frame[(frame["athlete"] != silent) | (frame[column] <= day)]
+        for name, column in (
+            ("sessions", "local_date"), ("wellness", "date"), ("pain", "date"),
+            ("exercise", "date"), ("strength", "date"), ("gait", "date"), ("body", "date"),
+        )
+        for frame in [whole[name]]
+    }  # fmt: skip
+    folder = tmp_path_factory.mktemp("changed")
+    reports = troubled(whole | cut, rows_of(whole | cut, days), model, calm, folder)
+    return other, silent, reports, folder
+
+
+def test_a_device_change_is_found_within_two_weeks(calm, changed):
+    other, _, reports, folder = changed
+    named = [{device["athlete"] for device in report["new_devices"]} for report in reports]
     assert not any(report["new_devices"] for report in calm[0])
-    assert found[1] == {one}
-    flagged = Archive(tmp_path, "demo").forecasts().query("flag != ''")
-    assert set(flagged["athlete"]) == {one}
+    assert named[1] == {other}
+    flagged = Archive(folder, "demo").forecasts().query("flag != ''")
+    assert set(flagged["athlete"]) == {other}
+
+
+def test_a_silent_athlete_is_found_within_two_weeks(clean, changed):
+    _, silent, reports, _ = changed
+    named = [{athlete["athlete"] for athlete in report["silent"]} for report in reports]
+    assert silent not in named[0]
+    assert silent in named[1]
+    assert not any(silent in {s["athlete"] for s in report["silent"]} for report in clean[0])
 
 
 def _runs_after(sessions, athlete, day):
     mine = sessions[(sessions["athlete"] == athlete) & (sessions["local_date"] > day)]
     soon = mine["local_date"] <= day + pd.Timedelta(days=7)
     return bool((soon & mine["dynamics_source"].notna()).any())
-
-
-def test_a_silent_athlete_is_found_within_two_weeks(tables, rows, model, calm, clean, tmp_path):
-    days = days_of(rows)
-    day = days[TROUBLE_FROM - 1]
-    scored, folder = clean
-    steady = Archive(folder, "demo").forecasts().query("status == 'running'")
-    weeks = steady["athlete"].value_counts()
-    one = weeks[weeks == MONDAYS].index[0]
-    cut = {
-        name: frame[(frame["athlete"] != one) | (frame[column] <= day)]
-        for name, column in (
-            ("sessions", "local_date"), ("wellness", "date"), ("pain", "date"),
-            ("exercise", "date"), ("strength", "date"), ("gait", "date"), ("body", "date"),
-        )
-        for frame in [tables[name]]
-    }  # fmt: skip
-    reports = troubled(tables | cut, rows_of(tables | cut, days), model, calm, tmp_path)
-    named = [{s["athlete"] for s in report["silent"]} for report in reports]
-    assert one not in named[0]
-    assert one in named[1]
-    assert not any(one in {s["athlete"] for s in report["silent"]} for report in scored)

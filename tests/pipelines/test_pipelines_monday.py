@@ -71,24 +71,26 @@ def out(raw, tmp_path_factory):
     return folder
 
 
-def test_scoring_again_changes_no_byte(raw, out):
-    before = contents(out)
+def test_scoring_again_changes_no_byte_and_parses_only_the_roster(raw, out, monkeypatch):
+    before, parsed = contents(out), []
+    original = parallel.read_item
+
+    def count(item, reader, context):
+        if item.account is None:
+            parsed.append(item.source)
+        return original(item, reader, context)
+
+    monkeypatch.setattr(parallel, "read_item", count)
     score_folder(request(raw, out, MONDAYS[-1]), quiet)
+    # The roster decides who everybody is: it alone is read each time.
+    assert parsed == ["roster.csv"]
     assert contents(out) == before
     assert len(list(out.glob("history/demo/forecasts/*.parquet"))) == 3
 
 
-def test_a_dry_run_writes_nothing(raw, tmp_path, monkeypatch):
-    monkeypatch.setenv("STRIDECAST_CACHE", str(tmp_path / "cache"))
-    done = score_folder(request(raw, tmp_path / "out", MONDAYS[0], dry_run=True), quiet)
-    # 12 athletes and two outcomes.
-    assert len(done.week.scores) == 24
-    assert not (tmp_path / "out").exists()
-    assert not (tmp_path / "cache").exists()
-
-
-def test_the_command_obeys_params_yaml(raw, tmp_path):
+def test_a_dry_run_obeys_params_yaml_and_writes_nothing(raw, tmp_path, monkeypatch):
     """Bands that begin at a thousandth of the base rate leave nobody in the lowest one."""
+    monkeypatch.setenv("STRIDECAST_CACHE", str(tmp_path / "cache"))
     project = tmp_path / "project"
     project.mkdir()
     bands = {"raised": 0.001, "high": 500.0, "very_high": 900.0}
@@ -98,22 +100,12 @@ def test_the_command_obeys_params_yaml(raw, tmp_path):
         data=raw, out=tmp_path / "out", as_of=MONDAYS[0], project=project, dry_run=True
     )
     scores = score_folder(asked, quiet).week.scores
+    # 12 athletes and two outcomes.
+    assert len(scores) == 24
     assert set(scores.loc[scores["probability"].notna(), "band"]) == {"raised"}
-
-
-def test_scoring_again_parses_only_the_roster(raw, out, monkeypatch):
-    told = []
-    original = parallel.read_item
-
-    def count(item, reader, context):
-        if item.account is None:
-            told.append(item.source)
-        return original(item, reader, context)
-
-    monkeypatch.setattr(parallel, "read_item", count)
-    score_folder(request(raw, out, MONDAYS[-1]), quiet)
-    # The roster decides who everybody is: it alone is read each time.
-    assert told == ["roster.csv"]
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "cache").exists()
+    assert [path.name for path in project.iterdir()] == ["params.yaml"]
 
 
 def test_a_second_run_at_once_is_told(raw, out):

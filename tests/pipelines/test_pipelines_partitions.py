@@ -1,10 +1,7 @@
 """A cohort by parts is the cohort in one piece, bit for bit, under every engine."""
 
-import gc
 import os
 import signal
-from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,40 +16,22 @@ from pipelines.runtime.kept_parts import name_of_inputs
 from pipelines.stage_parts import feature_parts
 from pipelines.stage_parts.feature_parts import featurize_part, write_features
 from tests.features.cohort import make_tables
+from tests.pipelines.mortal_parts import Task, act, describe
 
 SETTINGS = FeatureSettings(chunk_days=200)
 
 
-def _engine(name: str) -> Place:
-    if name == "dask":
+def _place(engine: str, workers: int) -> Place:
+    if engine == "dask":
         pytest.importorskip("distributed", reason="the `cluster` extra is not installed")
-    return Place(name, 2)
-
-
-@dataclass(frozen=True)
-class Task:
-    """A part that does as its name says."""
-
-    name: str
-    folder: Path
-
-
-def act(task: Task) -> None:
-    """Fail, die once, die always, or work; a file tells that the work is done."""
-    mark = task.folder / f"{task.name}.begun"
-    if task.name == "fails":
-        raise ValueError("a value that fits nowhere")
-    if task.name == "dies" or (task.name == "dies_once" and not mark.exists()):
-        mark.touch()
-        # Nothing can be caught or tidied up, as when the system runs out of memory.
-        os.kill(os.getpid(), signal.SIGKILL)
-    (task.folder / f"{task.name}.done").touch()
+    return Place(engine, workers)
 
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
-    write_tables(folder, make_tables(5, 6))
+    # Days of 108, 22 and 127, and of 156: two of them fit into one part.
+    write_tables(folder, make_tables(5, 4))
     return folder
 
 
@@ -73,9 +52,23 @@ def test_parts_change_no_bit(here, whole):
     pd.testing.assert_frame_equal(read_frame(here), whole, check_exact=True)
 
 
-@pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_no_engine_changes_a_bit(tables, whole, here, tmp_path, engine):
-    write_features(tables, tmp_path / "f.parquet", SETTINGS, _engine(engine), tmp_path)
+def dies_once(part):
+    """Kill the process of the second part before its end, the first time."""
+    mark = part.out.with_suffix(".died")
+    if part.out.stem.endswith("1") and not mark.exists():
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    featurize_part(part)
+
+
+@pytest.mark.parametrize(("engine", "workers"), [("processes", 1), ("dask", 2)])
+def test_no_engine_and_no_killed_worker_changes_a_bit(
+    tables, whole, here, tmp_path, monkeypatch, engine, workers
+):
+    if engine == "processes":
+        monkeypatch.setattr(feature_parts, "featurize_part", dies_once)
+    write_features(tables, tmp_path / "f.parquet", SETTINGS, _place(engine, workers), tmp_path)
     pd.testing.assert_frame_equal(read_frame(tmp_path / "f.parquet"), whole, check_exact=True)
     assert (tmp_path / "f.parquet").read_bytes() == here.read_bytes()
 
@@ -118,7 +111,9 @@ def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
     assert not list((tmp_path / ".stridecast-cache").rglob("*.parquet"))
 
 
-def test_parts_of_other_settings_are_not_taken(tables, tmp_path, monkeypatch):
+def test_parts_of_other_settings_are_not_taken(tmp_path, monkeypatch):
+    tables = tmp_path / "tables"
+    write_tables(tables, make_tables(5, 1))
     monkeypatch.setattr(feature_parts, "join_frames", lambda paths, out: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         write_features(tables, tmp_path / "f.parquet", SETTINGS, Place(), tmp_path)
@@ -146,11 +141,14 @@ def test_nobody_has_no_rows(tmp_path):
     assert read_frame(tmp_path / "f.parquet").empty
 
 
-@pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_a_killed_worker_costs_nothing_and_a_part_that_kills_each_is_named(tmp_path, engine):
-    names = ("a", "dies_once", "b", "fails", "dies", "c")
-    place = _engine(engine)
-    failed = run_parts(act, [Task(name, tmp_path) for name in names], place)
+@pytest.mark.parametrize(("engine", "workers"), [("processes", 2), ("dask", 1)])
+def test_a_killed_worker_costs_nothing_and_a_part_that_kills_each_is_named(
+    tmp_path, engine, workers
+):
+    # Dask has one worker: the others wait behind the part that kills it, and are not blamed.
+    names = ("dies", "a", "b", "c", "dies_once", "fails")
+    parts = [Task(name, tmp_path) for name in names]
+    failed = run_parts(act, parts, _place(engine, workers))
     assert set(failed) == {"fails", "dies"}
     assert "fits nowhere" in failed["fails"]
     assert failed["dies"]
@@ -158,41 +156,10 @@ def test_a_killed_worker_costs_nothing_and_a_part_that_kills_each_is_named(tmp_p
     assert done == {"a", "b", "c", "dies_once"}
 
 
-def dies_once(part):
-    """Kill the process of the second part before its end, the first time."""
-    mark = part.out.with_suffix(".died")
-    if part.out.stem.endswith("1") and not mark.exists():
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    featurize_part(part)
-
-
-def test_features_are_the_same_where_a_worker_was_killed(tables, whole, tmp_path, monkeypatch):
-    monkeypatch.setattr(feature_parts, "featurize_part", dies_once)
-    out = tmp_path / "f.parquet"
-    write_features(tables, out, SETTINGS, Place("processes", 1), tmp_path)
-    pd.testing.assert_frame_equal(read_frame(out), whole, check_exact=True)
-
-
-def test_dask_does_not_blame_a_part_that_waited_behind_the_one_that_kills(tmp_path):
-    _engine("dask")
-    # One worker: the others wait behind the part that kills it.
-    tasks = [Task(name, tmp_path) for name in ("dies", "a", "b", "c")]
-    assert set(run_parts(act, tasks, Place("dask", 1))) == {"dies"}
-    assert {path.stem for path in tmp_path.glob("*.done")} == {"a", "b", "c"}
-
-
-def describe(task):
-    """Write how this process takes memory and how often it looks for unreachable objects."""
-    allocator = os.environ.get("MALLOC_TRIM_THRESHOLD_", "as usual")
-    (task.folder / f"{task.name}.txt").write_text(f"{allocator}, {gc.get_threshold()}")
-
-
 def test_a_worker_of_dask_is_prepared_as_any_other_process(tmp_path, monkeypatch):
     monkeypatch.delenv("MALLOC_TRIM_THRESHOLD_", raising=False)
     for engine in ("processes", "dask"):
-        assert not run_parts(describe, [Task(engine, tmp_path)], _engine(engine))
+        assert not run_parts(describe, [Task(engine, tmp_path)], _place(engine, 1))
     prepared = (tmp_path / "processes.txt").read_text()
     assert prepared.startswith("as usual")
     # With Dask's own setting, features take half as long again: each array is mapped anew.

@@ -51,12 +51,39 @@ def quiet(_):
     pass
 
 
+@pytest.fixture(autouse=True, scope="module")
+def scored_once():
+    """Score a folder once for whatever is asked of its week: no test changes a folder."""
+    by_request = {}
+
+    def remembered(request, say):
+        if request not in by_request:
+            by_request[request] = score_folder(request, say)
+        return by_request[request]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.weekly.plan_folder.score_folder", remembered)
+        yield
+
+
 def ahead(raw, out, **changes):
     return plan_folder(PlanRequest(raw, out, out / "none", DAY, **changes), quiet)
 
 
-def test_every_plan_of_the_folder_is_weighed(raw, out):
-    content = ahead(raw, out).content
+@pytest.fixture(scope="module")
+def weighed(raw, out):
+    """Return the one object that the command prints; it writes nothing."""
+    before = sorted(out.rglob("*"))
+    words = ["plan", str(raw), "--out", str(out), "--project", str(out / "none"), "--json"]
+    done = CliRunner().invoke(app, [*words, "--as-of", str(DAY.date())])
+    assert done.exit_code == 0
+    assert sorted(out.rglob("*")) == before
+    return json.loads(done.stdout)
+
+
+def test_every_plan_of_the_folder_is_weighed(weighed):
+    content = weighed
+    assert content["as_of"] == str(DAY.date())
     planned = [athlete for athlete in content["athletes"] if athlete["source"] == "plan"]
     assert len(planned) > len(content["athletes"]) / 2
     for one in planned:
@@ -77,14 +104,14 @@ def test_every_plan_of_the_folder_is_weighed(raw, out):
     assert {week["is_seen"] for one in planned for week in one["by_km"]} == {True, False}
 
 
-def test_the_page_ranks_by_the_week_as_planned(raw, out):
+def test_the_page_ranks_by_the_week_as_planned(out, weighed):
     """`score` and `plan` say one number, and what it was without the plan stands beside it."""
     document = json.loads((out / "scores.json").read_text(encoding="utf-8"))
     listed = {athlete["athlete"]: athlete["forecasts"][0] for athlete in document["athletes"]}
     ranked = sorted((one["rank"], one["probability"]) for one in listed.values() if one["rank"])
     assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
     moved = 0
-    for athlete in ahead(raw, out).content["athletes"]:
+    for athlete in weighed["athletes"]:
         forecast = listed[athlete["athlete"]]
         assert forecast["week_ahead"] == athlete["source"]
         if athlete["source"] == "plan":
@@ -114,21 +141,14 @@ def test_a_plan_rewritten_after_the_week_changes_nothing(raw, out, tmp_path):
     assert {one["source"] for one in usual} <= {"usual", "none"}
 
 
-def test_a_typed_plan_is_weighed_beside_the_usual_week(raw, out):
-    told = ahead(raw, out).content["athletes"]
-    code = next(one["athlete"] for one in told if one["source"] == "plan")
+def test_a_typed_plan_is_weighed_beside_the_usual_week(raw, out, weighed):
+    code = next(one["athlete"] for one in weighed["athletes"] if one["source"] == "plan")
     (short,) = ahead(raw, out, athlete=code, typed="Tue 5, Sun 6").content["athletes"]
     (long,) = ahead(raw, out, athlete=code, typed="Tue 5, Sun 120 long").content["athletes"]
     assert (short["km"], long["longest_km"]) == (11, 120)
     assert long["risk"] > short["risk"]
     assert long["risk_without"] == short["risk_without"]
     assert "longer_run_than_on_record" in long["warnings"]
-
-
-def test_nothing_is_written(raw, out):
-    before = sorted(path for path in out.rglob("*"))
-    ahead(raw, out)
-    assert sorted(path for path in out.rglob("*")) == before
 
 
 def test_what_a_run_in_time_saw_of_the_days_to_come_is_kept(raw, tmp_path):
@@ -169,10 +189,3 @@ def test_what_can_be_chosen_is_said_in_the_language_spoken():
     with speaking("de"), pytest.raises(StridecastError) as told:
         chosen_band("niedrig")
     assert told.value.remedy.endswith("erhöht, hoch, sehr hoch")
-
-
-def test_the_command_prints_one_object(raw, out):
-    words = ["plan", str(raw), "--out", str(out), "--project", str(out / "none"), "--json"]
-    done = CliRunner().invoke(app, [*words, "--as-of", str(DAY.date())])
-    assert done.exit_code == 0
-    assert json.loads(done.stdout)["as_of"] == str(DAY.date())

@@ -2,7 +2,9 @@
 
 import os
 import signal
+from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -170,15 +172,35 @@ def dies_once(part):
     score_part(part)
 
 
-@pytest.mark.parametrize("engine", ["processes", "dask"])
+@contextmanager
+def standing_cluster():
+    """Yield the place of a Dask cluster that is there already: a week asks it three times."""
+    distributed = pytest.importorskip("distributed", reason="the `cluster` extra is not installed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+    ) as cluster:
+        yield Place("dask", scheduler=cluster.scheduler_address)
+
+
+@contextmanager
+def forked_processes():
+    """Yield the place of a process that is forked off one in which the libraries are loaded."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.runtime.engine.get_context", lambda _: context)
+        yield Place("processes", 1)
+
+
+@pytest.mark.parametrize(
+    ("place", "work"), [(forked_processes, dies_once), (standing_cluster, score_part)]
+)
 def test_no_engine_and_no_killed_worker_changes_a_byte(
-    request_of, by_sevens, tmp_path, monkeypatch, engine
+    request_of, by_sevens, tmp_path, monkeypatch, place, work
 ):
-    if engine == "dask":
-        pytest.importorskip("distributed", reason="the `cluster` extra is not installed")
-    else:
-        monkeypatch.setattr(score_parts, "score_part", dies_once)
-    write_week(request_of(7), tmp_path / "scores", Place(engine, 1), tmp_path)
+    monkeypatch.setattr(score_parts, "score_part", work)
+    with place() as engine:
+        write_week(request_of(7), tmp_path / "scores", engine, tmp_path)
     for path in by_sevens.iterdir():
         assert path.read_bytes() == (tmp_path / "scores" / path.name).read_bytes(), path.name
 
@@ -196,14 +218,14 @@ def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
 
     monkeypatch.setattr(score_parts, "score_part", work)
     out = tmp_path / "scores"
-    with pytest.raises(StridecastError, match=r"1 of 3 parts have no forecasts.*disk is full") as e:
-        write_week(request_of(7), out, Place(), tmp_path)
+    with pytest.raises(StridecastError, match=r"1 of 2 parts have no forecasts.*disk is full") as e:
+        write_week(request_of(8), out, Place(), tmp_path)
     assert asked[1] in str(e.value)
     assert not out.exists()
-    write_week(request_of(7), out, Place(), tmp_path)
-    # Three parts were tried; the rerun takes up the one that failed and no other.
-    assert asked[3:] == [asked[1]]
-    assert "2 of 3 parts are kept from a run that broke off" in capsys.readouterr().out
+    write_week(request_of(8), out, Place(), tmp_path)
+    # Both parts were tried; the rerun takes up the one that failed and no other.
+    assert asked[2:] == [asked[1]]
+    assert "1 of 2 parts are kept from a run that broke off" in capsys.readouterr().out
     assert_same(out, whole)
 
 

@@ -3,9 +3,11 @@
 import csv
 import json
 import shutil
+from dataclasses import dataclass
 
 import pandas as pd
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from common.errors import StridecastError
@@ -101,78 +103,104 @@ def test_what_is_entered_in_one_place_is_one_line_with_the_sentences_behind_it()
     assert tasks(listed, {})[0].brief == f"c1, c2: back? {cell}"
 
 
-def test_a_shorter_export_is_told_until_it_is_put_back_or_accepted(monday):
+@dataclass(frozen=True)
+class Told:
+    """What two runs of `score` say of a folder that was changed, with names and without."""
+
+    named: Result
+    to_do: list[dict]
+    page: str
+    again: str
+    scores: str
+    whole: str
+    lost: int
+    runner: str
+
+
+@pytest.fixture(scope="module")
+def changed(monday):
+    """Four changes at once: fewer sessions, a new member, an injured runner, a file of nobody."""
     folder, out, _, score, _ = monday
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     whole = next((folder / "garmin").glob("*.csv"))
     lines = whole.read_text(encoding="utf-8").splitlines(keepends=True)
-    lost = len({line.split(",")[1][:10] for line in lines[4:]} - {
-        line.split(",")[1][:10] for line in lines[1:4]
-    })  # fmt: skip
-    assert lost > 5
+    days = [line.split(",")[1][:10] for line in lines]
+    scores = pd.read_parquet(out / "scores.parquet").query("outcome == 'any'")
+    names = names_of(folder, load_config(folder))
+    running = [names[code] for code in scores.query("status == 'running'")["athlete"]]
+    runner = next(name for name in running if name != whole.stem)
+    day = (scores["as_of"].iloc[0] - pd.Timedelta(days=5)).date()
+    watch = next(path for path in (folder / "watches").iterdir() if path.is_dir())
+
     whole.write_text("".join(lines[:4]), encoding="utf-8")
-    told = score("--names").output
-    assert f"{whole.stem}: " in told
-    assert f"file garmin/{whole.name})" in told
-    gone = [one for one in to_do(out) if one["kind"] == "gone"]
-    assert len(gone) == 1
-    assert int(gone[0]["text"].split()[0]) >= lost
-    assert whole.stem not in json.dumps(to_do(out))
-    assert "gone missing since the last score" in (out / "forecast.html").read_text(
-        encoding="utf-8"
-    )
-    again = score().output  # a second run still knows, and shows the code alone
-    assert "gone missing since" in again
-    assert whole.stem not in again
+    shutil.copytree(watch, folder / "watches/Zoe Neu")
+    with (folder / "injuries 2025.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{runner},{day},shin splints,,\n")
+    shutil.copy(next(watch.glob("*.fit")), folder / "loose.fit")
+    named, asked = score("--names"), to_do(out)
+    page = (out / "forecast.html").read_text(encoding="utf-8")
+    again, table = score().output, (out / "scores.json").read_text(encoding="utf-8")
+    lost = len({*days[4:]} - {*days[1:4]})
+    yield Told(named, asked, page, again, table, "".join(lines), lost, runner)
+
+    for path in [path for path in folder.rglob("*") if path.is_file() and path not in before]:
+        path.unlink()
+    (folder / "watches/Zoe Neu").rmdir()
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def test_a_shorter_export_is_told_until_it_is_accepted_and_none_that_is_put_back(monday, changed):
+    folder, _, _, score, _ = monday
+    whole = next((folder / "garmin").glob("*.csv"))
+    assert f"{whole.stem}: " in changed.named.output
+    assert f"file garmin/{whole.name})" in changed.named.output
+    (gone,) = [one for one in changed.to_do if one["kind"] == "gone"]
+    assert int(gone["text"].split()[0]) >= changed.lost > 5
+    assert whole.stem not in json.dumps(changed.to_do)
+    assert "gone missing since the last score" in changed.page
+    # A second run still knows, and shows the code alone.
+    assert "gone missing since" in changed.again
+    assert whole.stem not in changed.again
     assert "gone missing since" not in score("--accept-gone").output
-    whole.write_text("".join(lines), encoding="utf-8")
+    whole.write_text(changed.whole, encoding="utf-8")
     assert "gone missing since" not in score().output
 
 
-def test_a_new_member_is_a_question_until_confirmed_and_can_be_taken_back(monday):
-    folder, out, _, score, _ = monday
-    watch = next(path for path in (folder / "watches").iterdir() if path.is_dir())
-    shutil.copytree(watch, folder / "watches/Zoe Neu")
+def test_who_runs_again_is_asked_about_with_file_and_column(changed):
+    assert f"{changed.runner}: runs again since" in changed.named.output
+    assert "in injuries 2025.csv, column 'Back in training'" in changed.named.output
+    assert {one["kind"] for one in changed.to_do} >= {"runs_again"}
+
+
+def test_a_loose_file_without_an_owner_is_still_told(monday, changed):
+    assert "loose.fit: " in changed.named.output
+    # That one, and those of whom nobody confirmed.
+    unread = 1 + len(list((monday[0] / "watches/Zoe Neu").iterdir()))
+    assert f"{unread} rejected" in changed.named.output
+
+
+def test_a_new_member_is_a_question_until_confirmed_and_can_be_taken_back(monday, changed):
+    folder = monday[0]
+    assert "watches/Zoe Neu/: a new athlete in it has to be confirmed" in changed.named.output
+    assert changed.named.exit_code == 3
+    assert "Zoe" not in changed.again
+    assert "Zoe" not in changed.scores
+    (folder / "loose.fit").unlink()
     roster = folder / "roster.csv"
     before = roster.read_text(encoding="utf-8")
-    try:
-        told = score("--names")
-        assert "watches/Zoe Neu/: a new athlete in it has to be confirmed" in told.output
-        assert told.exit_code == 3
-        assert "Zoe" not in score().output
-        assert "Zoe" not in (out / "scores.json").read_text(encoding="utf-8")
-        asked = json.loads(RUN.invoke(app, ["data", "questions", str(folder), "--json"]).output)
-        assert [(one["kind"], one["proposal"], one["screen"]) for one in asked] == [
-            ("person", "Zoe Neu", "people")
-        ]
-        added = RUN.invoke(app, ["data", "init", str(folder), "--yes"])
-        assert "new athletes (1): Zoe Neu" in added.output
-        assert "Zoe Neu," in roster.read_text(encoding="utf-8")
-        again = RUN.invoke(app, ["data", "init", str(folder)])
-        assert "is there already" in str(again.exception)
-        undone = RUN.invoke(app, ["data", "answer", str(folder), asked[0]["id"], "--undo"])
-        assert undone.output == "Zoe Neu: no longer in roster.csv\n"
-        assert roster.read_text(encoding="utf-8") == before
-    finally:
-        shutil.rmtree(folder / "watches/Zoe Neu")
-        roster.write_text(before, encoding="utf-8")
-
-
-def test_who_runs_again_is_asked_about_with_file_and_column(monday):
-    folder, out, _, score, _ = monday
-    scores = pd.read_parquet(out / "scores.parquet").query("outcome == 'any'")
-    names = names_of(folder, load_config(folder))
-    running = next(names[one] for one in scores.query("status == 'running'")["athlete"])
-    day = (scores["as_of"].iloc[0] - pd.Timedelta(days=5)).date()
-    log = folder / "injuries 2025.csv"
-    before = log.read_text(encoding="utf-8")
-    log.write_text(f"{before}{running},{day},shin splints,,\n", encoding="utf-8")
-    try:
-        told = score("--names").output
-    finally:
-        log.write_text(before, encoding="utf-8")
-    assert f"{running}: runs again since" in told
-    assert "in injuries 2025.csv, column 'Back in training'" in told
-    assert {one["kind"] for one in to_do(out)} >= {"runs_again"}
+    (person,) = json.loads(RUN.invoke(app, ["data", "questions", str(folder), "--json"]).output)
+    assert [person[name] for name in ("kind", "proposal", "screen")] == [
+        "person", "Zoe Neu", "people",
+    ]  # fmt: skip
+    added = RUN.invoke(app, ["data", "init", str(folder), "--yes"])
+    assert "new athletes (1): Zoe Neu" in added.output
+    assert "Zoe Neu," in roster.read_text(encoding="utf-8")
+    again = RUN.invoke(app, ["data", "init", str(folder)])
+    assert "is there already" in str(again.exception)
+    undone = RUN.invoke(app, ["data", "answer", str(folder), person["id"], "--undo"])
+    assert undone.output == "Zoe Neu: no longer in roster.csv\n"
+    assert roster.read_text(encoding="utf-8") == before
 
 
 def test_the_names_behind_codes_are_printed_and_stored_nowhere(monday):
@@ -227,18 +255,6 @@ def test_a_list_of_injuries_in_a_file_of_other_things_is_one(tmp_path, beside):
     account = sheet_files.read(path).account
     assert account.kind == "sheet"
     assert no_injury_list([account.summary()]) == []
-
-
-def test_a_loose_file_without_an_owner_is_still_told(monday):
-    folder, _, _, score, _ = monday
-    loose = folder / "loose.fit"
-    shutil.copy(next((folder / "watches").rglob("*.fit")), loose)
-    try:
-        told = score("--names").output
-    finally:
-        loose.unlink()
-    assert "loose.fit: " in told
-    assert "1 rejected" in told
 
 
 def sessions(*days, athlete="a"):
