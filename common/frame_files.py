@@ -129,11 +129,12 @@ def read_frame(
         Only the rows of the athletes from one to the other, by name, both included; rows of no
         athlete are left out. Files in the order of athletes are not read elsewhere.
     since : pandas.Timestamp, optional
-        Of those, only the rows of `date` from this day on.
+        Only the rows of `date` from this day on; rows of no date are left out.
     among : list of str, optional
-        Of those, only the rows of these athletes.
+        Only the rows of these athletes.
     rows : ndarray of bool, optional
-        Which rows of the file; the others are in memory for one row group at a time.
+        Which rows of the file, in place of the three above; the others are in memory for one row
+        group at a time.
 
     Raises
     ------
@@ -145,14 +146,12 @@ def read_frame(
     with _readable(path, remedy):
         if rows is not None:
             return _chosen(path, columns, rows)
-        if athletes is None:
-            return pd.read_parquet(path, columns=columns)
-        first, last = athletes
-        of_them: list[tuple[str, str, object]]
-        of_them = [("athlete", ">=", first), ("athlete", "<=", last)]
-        of_them += [("date", ">=", since)] if since is not None else []
-        of_them += [("athlete", "in", among)] if among is not None else []
-        return pd.read_parquet(path, columns=columns, filters=of_them)
+        wanted: list[tuple[str, str, object]] = []
+        if athletes is not None:
+            wanted += [("athlete", ">=", athletes[0]), ("athlete", "<=", athletes[1])]
+        wanted += [("date", ">=", since)] if since is not None else []
+        wanted += [("athlete", "in", among)] if among is not None else []
+        return pd.read_parquet(path, columns=columns, filters=wanted or None)
 
 
 def columns_of(path: Path, remedy: str = AGAIN) -> list[str]:

@@ -45,3 +45,19 @@ def test_chosen_rows_can_be_written_to(path):
     rows = read_frame(path, ["km"], rows=PICKED)
     rows.loc[0, "km"] = 7.0
     assert rows["km"].iloc[0] == 7.0
+
+
+@pytest.mark.parametrize("athletes", [None, ("a01", "a05")])
+@pytest.mark.parametrize("since", [None, pd.Timestamp("2024-01-20")])
+@pytest.mark.parametrize("among", [None, ["a00", "a03", "nobody"]])
+def test_each_choice_of_rows_counts_alone_and_beside_the_others(path, athletes, since, among):
+    whole = read_frame(path)
+    wanted = pd.Series(data=True, index=whole.index)
+    if athletes is not None:
+        wanted &= whole["athlete"].between(*athletes)
+    if since is not None:
+        wanted &= whole["date"] >= since
+    if among is not None:
+        wanted &= whole["athlete"].isin(among)
+    chosen = read_frame(path, athletes=athletes, since=since, among=among)
+    pd.testing.assert_frame_equal(chosen, whole[wanted].reset_index(drop=True))
