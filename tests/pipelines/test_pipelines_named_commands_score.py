@@ -24,6 +24,8 @@ FENCED = re.findall(r"^(?:[$>] )?stridecast ([^\n#;|]+)", TEXT, re.MULTILINE)
 INLINE = re.findall(r"`stridecast ([^`\n]+)`", TEXT)
 PARSED_ONLY = {"lovdal", "data get"}
 """They download or study for minutes; :mod:`test_pipelines_named_commands` parses them."""
+AT_ONCE = {"score", "plan"}
+"""Each of their lines would score anew: all options are tried in one run, each line is parsed."""
 FOLDERS = {"FOLDER", "PLACE", "~/northside", "<folder>", "data/raw/northside", "folder"}
 PEOPLE = {"NAME", "Ann Lee", "Ann Moreau"}
 USAGE = 2
@@ -67,17 +69,52 @@ def test_manuals_and_messages_name_such_commands():
     assert named >= {"score", "plan", "act", "monitor", "doctor", "privacy", "promote", "compare"}
 
 
-@pytest.mark.parametrize("line", lines())
-def test_a_named_command_is_no_wrong_usage(scored, line):
+LINES = lines()
+RUN_AT_ONCE = [
+    line for line in LINES if re.match(rf"({'|'.join(sorted(AT_ONCE))}) [^-]", line)
+]  # fmt: skip
+
+
+def run_without_fault(scored, words):
     club, top = scored
-    words = filled_in(shlex.split(line.replace("[number]", "1")), club, top)
-    done = RUN.invoke(app, words, input="n\n")
+    done = RUN.invoke(app, filled_in(words, club, top), input="n\n")
     # The errors are those that the command line turns into one sentence.
     assert isinstance(done.exception, SystemExit | StridecastError | None), repr(done.exception)
+    assert "a fault of the program" not in done.output
+    return done
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line not in RUN_AT_ONCE])
+def test_a_named_command_is_no_wrong_usage(scored, line):
+    done = run_without_fault(scored, shlex.split(line.replace("[number]", "1")))
     # A command or option that is named alone may ask for what stands behind it.
     is_name = line.split() == resolved(line)[1] or "requires an argument" in done.output
     assert done.exit_code != USAGE or is_name, done.output
-    assert "a fault of the program" not in done.output
+
+
+@pytest.mark.parametrize("line", RUN_AT_ONCE)
+def test_a_named_command_that_scores_is_parsed(scored, line):
+    command, path, _ = resolved(line)
+    words = filled_in(shlex.split(line), *scored)[len(path) :]
+    assert command.make_context(path[-1], words).params
+
+
+@pytest.mark.parametrize("name", sorted(AT_ONCE))
+def test_all_options_named_of_a_command_that_scores_are_no_wrong_usage(scored, name):
+    options: dict[str, list[str]] = {}
+    for line in RUN_AT_ONCE:
+        path, *words = shlex.split(line)
+        if path != name:
+            continue
+        option = "FOLDER"
+        for word in words:
+            option = word if word.startswith("--") else option
+            options[option] = [word] if word.startswith("--") or not options else [option, word]
+    options["FOLDER"] = ["FOLDER"]
+    assert len(options) > 3
+    words = [word for several in options.values() for word in several]
+    done = run_without_fault(scored, [name, *words])
+    assert done.exit_code != USAGE, done.output
 
 
 DVC = sorted(
