@@ -21,6 +21,7 @@ class JointRepairs:
     def __init__(self, repairs: pd.DataFrame) -> None:
         self._repairs = repairs
         self._named = _named(repairs)
+        self._files = repairs["source"].unique()
         self._fresh: list[str] = []
 
     def marked(self, records: Mapping[str, pd.DataFrame]) -> Frames:
@@ -36,10 +37,12 @@ class JointRepairs:
             if name not in records:
                 continue
             frame = records[name]
-            hit = _named(frame).isin(self._named)
+            repaired = frame["repaired"].to_numpy(dtype=bool)
+            hit = frame["source"].isin(self._files).to_numpy(dtype=bool, copy=True)
+            hit[hit] = _named(frame[hit]).isin(self._named)
             # Only records that were accepted as they were move; repaired ones are counted already.
-            self._fresh += _named(frame[hit & ~frame["repaired"].astype(bool)]).tolist()
-            marked[name] = frame.assign(repaired=frame["repaired"].astype(bool) | hit)
+            self._fresh += _named(frame[hit & ~repaired]).tolist()
+            marked[name] = frame.assign(repaired=repaired | hit)
         return marked
 
     def counted(self, accounts: Sequence[Account]) -> list[Account]:

@@ -76,7 +76,10 @@ def _counted(rows: pd.DataFrame) -> Iterator[tuple[str, str, int, int]]:
     """Yield source, athlete, records, and how many of them are repaired."""
     sources, files = pd.factorize(rows["source"])
     athletes, names = pd.factorize(rows["athlete"])
-    records, texts = pd.factorize(rows["record"].astype("str"))
+    record = rows["record"]
+    # Numbers are told apart as they are; numbers and text together only as text.
+    is_number = pd.api.types.is_integer_dtype(record.dtype)
+    records, texts = pd.factorize(record if is_number else record.astype("str"))
     # What is unknown is coded as -1, and would count for whoever comes before.
     named = (athletes >= 0) & (records >= 0)
     pair = sources.astype(np.int64) * max(len(names), 1) + athletes

@@ -86,9 +86,10 @@ def _apart(
     if recordings is None or several.empty:
         return pd.DataFrame(columns=_APART)
     # Lists, because the text methods of frames take each of 100,000 names apart several times.
-    merged = [names.split(";") for names in several["merged_from"]]
+    merged = [names.split(";") for names in several["merged_from"].to_numpy(dtype=object)]
     parted = [name.rpartition("#") for names in merged for name in names]
-    sources = [files.get(source, source) for source in several["source"]]
+    taken = several["source"].to_numpy(dtype=object)
+    sources = [files.get(source, source) for source in taken]
     rows = np.repeat(np.arange(len(several)), [len(names) for names in merged])
     each = several[["athlete", "local_date", "distance_km"]].iloc[rows]
     each = each.assign(

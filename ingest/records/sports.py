@@ -22,6 +22,9 @@ def mask_of(sports: Iterable[str]) -> int:
     return sum({BITS[sport] for sport in sports})
 
 
+_MASKS: Final = {name: mask_of(_ALIKE.get(name, (name,))) for name in SPORTS}
+
+
 def masks(sport: pd.Series) -> NDArray[np.int64]:
     """Return for each session the mask of sports it may be; null may be any.
 
@@ -30,5 +33,7 @@ def masks(sport: pd.Series) -> NDArray[np.int64]:
     >>> masks(pd.Series(["run", "hike", None], dtype="str")).tolist()
     [1, 6, 127]
     """
-    table = {name: mask_of(_ALIKE.get(name, (name,))) for name in SPORTS}
-    return np.asarray(sport.map(table).fillna(ANY_SPORT), dtype=np.int64)
+    which, names = pd.factorize(sport)
+    # Null is -1 there, and so the last one here.
+    table = [*(_MASKS.get(name, ANY_SPORT) for name in names), ANY_SPORT]
+    return np.array(table, dtype=np.int64)[which]
