@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from common.errors import StridecastError
 from common.extensions import VARIABLE
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
@@ -100,6 +101,32 @@ def test_where_no_model_is_due_it_is_named_and_not_fitted(project, capsys):
     assert "too few for a model" in told
     assert NAME in told
     assert not (workspace.own("any") / NAME).exists()
+
+
+def test_without_estimators_there_is_an_empty_list_and_evaluation_does_without(
+    project, monkeypatch
+):
+    monkeypatch.setenv(VARIABLE, str(project / "nothing"))
+    workspace = Workspace(project, "alpha")
+    stage, folder = (
+        Stage(load_params(project / "params.yaml"), workspace, "any"),
+        workspace.own("any"),
+    )
+    own.main(stage)
+    (list_,) = folder.iterdir()
+    assert list_.read_text() == "model,reason\n"
+    rows = pd.DataFrame({"athlete": ["a"], "date": [pd.Timestamp("2024-01-07")]})
+    assert evaluate._own(stage, rows) == {}
+    list_.unlink()
+    with pytest.raises(StridecastError, match=r"predictions\.parquet"):
+        evaluate._own(stage, rows)
+
+
+def test_the_account_of_the_split_has_the_injuries_of_its_table(project):
+    """By it `nested` decides whether they are few, without reading the table."""
+    workspace = Workspace(project, "alpha")
+    events = pd.read_parquet(workspace.model("any") / "split.parquet")["event"].sum()
+    assert nested._events(Stage(load_params(project / "params.yaml"), workspace, "any")) == events
 
 
 def test_what_it_rests_on_is_measured(project):
