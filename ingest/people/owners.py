@@ -88,6 +88,7 @@ class Owners:
         self._sheets = KnownNames(named)
         self._everyone = KnownNames(named | dict(known))
         self._grades: dict[str, int] = {}
+        self._of_a_file_each: dict[int, bool] = {}
 
     @cached_property
     def by_source(self) -> dict[str, str]:
@@ -191,9 +192,12 @@ class Owners:
 
     def _holds_a_file_each(self, name: str, here: _Folder) -> bool:
         """Say whether each file of a folder is called by another person: "Cuadernillos"."""
-        several = {spelling(name).key for name in here.names}
-        is_each = "" not in here.names and len(several) == len(here.names) > 1
-        return is_each and self._grade(name) == 1
+        # Asked of every file, and the same for all files of a folder.
+        if id(here) not in self._of_a_file_each:
+            several = {spelling(name).key for name in here.names}
+            is_each = "" not in here.names and len(several) == len(here.names) > 1
+            self._of_a_file_each[id(here)] = is_each and self._grade(name) == 1
+        return self._of_a_file_each[id(here)]
 
     def _is_known(self, name: str) -> bool:
         return self._grade(name) == _KNOWN
