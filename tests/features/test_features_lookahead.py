@@ -49,8 +49,7 @@ def test_rare_records_are_compared_where_they_are_known():
     assert (report.filter(like="lab_", axis=0)["rows_known"] == 0).all()
 
 
-def with_next_weeks_distance(tables, settings, as_of):
-    matrix = feature_matrix(tables, settings, as_of)
+def next_weeks_distance(matrix, tables):
     sessions = tables["sessions"]
     future = [
         sessions.loc[
@@ -59,70 +58,87 @@ def with_next_weeks_distance(tables, settings, as_of):
         ].sum()
         for row in matrix.itertuples()
     ]
-    return matrix.assign(distance_7d_km=np.array(future, dtype=np.float32))
+    return np.array(future, dtype=np.float32)
 
 
-def with_returns_known_too_early(tables, settings, as_of):
-    early = tables["injuries"].assign(onset_date=tables["injuries"]["return_date"])
-    early = early[early["onset_date"].notna()]
-    matrix = feature_matrix(tables, settings, as_of)
-    count = early.groupby("athlete").size()
-    return matrix.assign(injuries_12m=matrix["athlete"].map(count).fillna(0).astype("float32"))
+def returns_known_too_early(matrix, tables):
+    injuries = tables["injuries"]
+    count = injuries[injuries["return_date"].notna()].groupby("athlete").size()
+    return matrix["athlete"].map(count).fillna(0).astype("float32")
 
 
-def with_tests_of_the_future(tables, settings, as_of):
+def strength_of_the_future(matrix, tables):
     newest = tables["strength"].groupby("athlete")["value"].last()
-    matrix = feature_matrix(tables, settings, as_of)
-    return matrix.assign(side_plank_s=matrix["athlete"].map(newest).astype("float32"))
+    return matrix["athlete"].map(newest).astype("float32")
 
 
-def with_the_retirement_of_the_pair(tables, settings, as_of):
+def the_retirement_of_the_pair(matrix, tables):
     retired = tables["shoes"].dropna(subset=["retired"]).groupby("athlete").size()
-    matrix = feature_matrix(tables, settings, as_of)
-    return matrix.assign(shoe_km=matrix["athlete"].map(retired).fillna(0).astype("float32"))
+    return matrix["athlete"].map(retired).fillna(0).astype("float32")
 
 
-def with_days_left_of_the_observation(tables, settings, as_of):
-    matrix = feature_matrix(tables, settings, as_of)
+def days_left_of_the_observation(matrix, tables):
     ends = matrix["athlete"].map(tables["athletes"].set_index("athlete")["observed_to"])
-    return matrix.assign(runs_7d=(ends - matrix["date"]).dt.days.astype("float32"))
+    return (ends - matrix["date"]).dt.days.astype("float32")
 
 
-@pytest.mark.parametrize(
-    ("planted", "feature"),
-    [
-        (with_tests_of_the_future, "side_plank_s"),
-        (with_the_retirement_of_the_pair, "shoe_km"),
-        (with_next_weeks_distance, "distance_7d_km"),
-        (with_returns_known_too_early, "injuries_12m"),
-        (with_days_left_of_the_observation, "runs_7d"),
-    ],
-)
-def test_a_planted_look_ahead_is_caught(planted, feature):
-    tables = make_tables(5, 6)
-    draws = {"athletes": 6, "days": 6, "seed": 0, "compute": planted}
-    by_day, report = (
-        check_no_look_ahead(tables, SETTINGS, **draws, at_once=at_once) for at_once in (False, True)
-    )
-    # Each of these looks at one athlete alone, so that one call for all days says the same.
-    pd.testing.assert_frame_equal(report, by_day, check_exact=True)
-    caught = report.set_index("feature")
-    assert caught.loc[feature, "rows_different"] > 0
-    assert caught.loc[feature, "worst_difference"] > 0
-    # Only the planted one: an audit that blames others as well is of no use.
-    assert (caught.drop(index=feature)["rows_different"] == 0).all()
+def null_on_the_last_day(matrix, tables):
+    last = tables["sessions"]["local_date"].max()
+    return matrix["runs_28d"].where(matrix["date"] < last)
 
 
-def test_a_null_that_depends_on_the_future_is_an_infinite_difference():
+PLANTED = {
+    "side_plank_s": strength_of_the_future,
+    "shoe_km": the_retirement_of_the_pair,
+    "distance_7d_km": next_weeks_distance,
+    "injuries_12m": returns_known_too_early,
+    "runs_7d": days_left_of_the_observation,
+}
+"""Feature -> what takes its place and looks ahead."""
+NULLED = "runs_28d"
+"""Feature whose nulls look ahead, by what all athletes ran: only an audit by day can see it."""
+
+
+@pytest.fixture(scope="module")
+def blamed():
+    """Return the reports of the audit by day and at once, with all of them planted."""
+
     def planted(tables, settings, as_of):
         matrix = feature_matrix(tables, settings, as_of)
-        last = tables["sessions"]["local_date"].max()
-        return matrix.assign(runs_7d=matrix["runs_7d"].where(matrix["date"] < last))
+        columns = {name: of(matrix, tables) for name, of in PLANTED.items()}
+        return matrix.assign(**columns, **{NULLED: null_on_the_last_day(matrix, tables)})
 
-    report = check_no_look_ahead(
-        make_tables(5, 6), SETTINGS, athletes=6, days=6, seed=0, compute=planted
+    tables = make_tables(5, 6)
+    draws = {"athletes": 6, "days": 6, "seed": 0, "compute": planted}
+    return tuple(
+        check_no_look_ahead(tables, SETTINGS, **draws, at_once=at_once) for at_once in (False, True)
     )
-    assert report.set_index("feature").loc["runs_7d", "worst_difference"] == np.inf
+
+
+@pytest.mark.parametrize("feature", PLANTED)
+def test_a_planted_look_ahead_is_caught(blamed, feature):
+    for report in blamed:
+        caught = report.set_index("feature")
+        assert caught.loc[feature, "rows_different"] > 0
+        assert caught.loc[feature, "worst_difference"] > 0
+
+
+def test_the_audit_blames_the_planted_ones_alone(blamed):
+    """An audit that blames others as well is of no use."""
+    for report in blamed:
+        honest = report.set_index("feature").drop(index=[*PLANTED, NULLED])
+        assert (honest["rows_different"] == 0).all()
+
+
+def test_one_call_for_all_days_says_what_a_call_for_each_says(blamed):
+    # Each of the others looks at one athlete alone.
+    by_day, at_once = (report.set_index("feature").drop(index=NULLED) for report in blamed)
+    pd.testing.assert_frame_equal(at_once, by_day, check_exact=True)
+
+
+def test_a_null_that_depends_on_the_future_is_an_infinite_difference(blamed):
+    by_day, _ = blamed
+    assert by_day.set_index("feature").loc[NULLED, "worst_difference"] == np.inf
 
 
 def test_without_a_day_nothing_is_compared():
