@@ -26,25 +26,33 @@ settings.load_profile("steady")
 
 
 TOGETHER = (
-    "tests/simulation/test_simulation_cohort.py",
-    "tests/simulation/test_simulation_oracle.py",
+    ("simulation/test_simulation_cohort.py", "simulation/test_simulation_oracle.py"),
+    ("pipelines/test_pipelines_to_do.py", "pipelines/test_pipelines_newcomer.py"),
+    (
+        "pipelines/test_pipelines_end_to_end.py",
+        "pipelines/test_pipelines_backtest.py",
+        "pipelines/test_pipelines_real_people.py",
+        "pipelines/test_pipelines_fork_server.py",
+    ),
 )
-"""Files of one cohort of hundreds of runners: two processes would simulate it twice."""
+"""Files of one cohort, of one team's exports, of one server: two processes would make it twice."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
-    """Give the files that share a costly cohort to one process, and any other file to either."""
+    """Give the files that share what is costly to one process, and any other file to either."""
     if config.getvalue("dist") != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling
 
-    class ByFileAndCohort(LoadFileScheduling):
+    first_of = {f"tests/{file}": files[0] for files in TOGETHER for file in files}
+
+    class ByFilesTogether(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
-            return TOGETHER[0] if file in TOGETHER else file
+            return first_of.get(file, file)
 
-    return ByFileAndCohort(config, log)
+    return ByFilesTogether(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
