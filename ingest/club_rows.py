@@ -1,6 +1,7 @@
 """The rows of a club's athletes: each with its athlete, none twice, in parts of athletes."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import pandas as pd
 
@@ -55,7 +56,8 @@ class ClubRows:
     ) -> None:
         rows = read.assignment.placed(read.rows.rest)
         read.rows.rest.clear()
-        profiles = rows.pop(PROFILES, None)
+        profiles, teams = rows.get(PROFILES), rows.get(TEAMS)
+        rows.pop(PROFILES, None)
         distinct = {name: drop_copies(rows.pop(name)) for name in list(rows)}
         copies = Copies()
         copies.note(distinct)
@@ -72,8 +74,14 @@ class ClubRows:
         for daily in self.parts.deal():
             copies.note(daily)
             latest += _latest({name: table.frame for name, table in daily.items()})
+        # A record of copies alone, or of no more than a team, does not stay out either.
+        stays = chain(
+            (table for table in (profiles, teams) if table is not None),
+            copies.dropped,
+            self._of(read.assignment.doubtful),
+        )
         self.accounts: list[Account] = copies.counted(
-            read.assignment.settled(read.as_written), self._of(copies.sources)
+            read.assignment.settled(read.as_written, stays), self._of(copies.sources)
         )
         """One per file."""
         self.last_day = last_day

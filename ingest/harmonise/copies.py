@@ -24,10 +24,14 @@ class Copies:
                 self._dropped.setdefault(name, []).append(table.dropped)
 
     @property
+    def dropped(self) -> list[pd.DataFrame]:
+        """Source, record and repaired of what was dropped, table by table."""
+        return [rows for name in sorted(self._dropped) for rows in self._dropped[name]]
+
+    @property
     def sources(self) -> frozenset[str]:
         """The files of which rows were dropped."""
-        every = (rows for parts in self._dropped.values() for rows in parts)
-        return frozenset(source for rows in every for source in rows["source"])
+        return frozenset(source for rows in self.dropped for source in rows["source"])
 
     def counted(self, accounts: list[Account], rows: Iterable[pd.DataFrame]) -> list[Account]:
         """Return accounts in which a record none of whose rows stays is a repair of its file.
@@ -39,11 +43,10 @@ class Copies:
         rows : iterable of pandas.DataFrame
             All rows that stay of :attr:`sources`, with source and record.
         """
-        dropped = [rows for name in sorted(self._dropped) for rows in self._dropped[name]]
-        if not dropped:
+        if not self._dropped:
             return accounts
         by_source = {account.source: account for account in accounts}
-        for source, copies, newly in copied_records(dropped, rows).itertuples(index=False):
+        for source, copies, newly in copied_records(self.dropped, rows).itertuples(index=False):
             by_source[source] = by_source[source].with_repairs(
                 COPY_CODE, records=copies, newly=newly
             )

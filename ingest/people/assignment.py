@@ -1,6 +1,6 @@
 """Give every row its athlete, as far as it is decided; the rest is refused by name of its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -40,9 +40,6 @@ class Assignment:
     ) -> None:
         self._whose = _Whose(people, with_proposals=with_proposals, without_owner=without_owner)
         self._left_out: list[pd.DataFrame] = []
-        self._doubtful: set[str] = set()
-        self._stays: set[tuple[str, str]] = set()
-        self._first: dict[str, pd.DataFrame] | None = None
 
     def athletes_of(self, rows: pd.DataFrame) -> pd.Series:
         """Return each row's athlete: empty for nobody of the team, null where it is open."""
@@ -50,9 +47,6 @@ class Assignment:
 
     def placed(self, records: Records) -> dict[str, pd.DataFrame]:
         """Return a batch of rows with athletes in place of names, without those of nobody.
-
-        Of a file all rows come at once, or all but those of the first batch, which may hold some
-        of every file.
 
         Parameters
         ----------
@@ -69,22 +63,29 @@ class Assignment:
             named = frame.assign(athlete=athlete)
             if out.any():
                 self._left_out.append(_left_out(frame[out], athlete[out]).assign(table=table))
-                self._doubtful |= set(self._left_out[-1]["source"])
                 named = named[~out]
             placed[table] = named.reset_index(drop=True)
-        if self._first is None:
-            self._first = placed
-        elif self._doubtful:
-            self._stays |= _records_of(placed, self._doubtful)
         return placed
 
-    def settled(self, accounts: list[Account]) -> list[Account]:
-        """Return accounts that tell what stays out, once all rows have their athletes."""
-        by_file = self._whole_records()
-        self._first = None
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """The files of which rows stay out."""
+        return frozenset(source for rows in self._left_out for source in rows["source"].unique())
+
+    def settled(self, accounts: list[Account], rows: Iterable[pd.DataFrame]) -> list[Account]:
+        """Return accounts that tell what stays out, once all rows have their athletes.
+
+        Parameters
+        ----------
+        accounts : list of Account
+            One per file.
+        rows : iterable of pandas.DataFrame
+            Source and record of the rows that do not stay out, at least of :attr:`doubtful`.
+        """
+        by_file = self._whole_records(rows)
         return [_settled(account, by_file.get(account.source), self._whose) for account in accounts]
 
-    def _whole_records(self) -> dict[str, pd.DataFrame]:
+    def _whole_records(self, rows: Iterable[pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """Return by file the records of which no row stays.
 
         A line of a sheet with a column per athlete is one record of many: it counts as read while
@@ -94,17 +95,17 @@ class Assignment:
             return {}
         # By table, as if all had come in one batch: the first row of a record tells its repair.
         outs = pd.concat(self._left_out, ignore_index=True).sort_values("table", kind="stable")
-        stays = self._stays | _records_of(self._first or {}, self._doubtful)
+        stays = _records_of(rows, self.doubtful)
         keys = zip(outs["source"], outs["record"].astype(str), strict=True)
         whole = outs[[key not in stays for key in keys]]
         return {str(source): rows for source, rows in whole.groupby("source", sort=False)}
 
 
-def _records_of(placed: Records, files: set[str]) -> set[tuple[str, str]]:
+def _records_of(rows: Iterable[pd.DataFrame], files: frozenset[str]) -> set[tuple[str, str]]:
     """Return file and name of the records of some files."""
     return {
         (source, str(record))
-        for frame in placed.values()
+        for frame in rows
         if {"source", "record"} <= set(frame)
         for source, record in frame.loc[frame["source"].isin(files), ["source", "record"]]
         .drop_duplicates()

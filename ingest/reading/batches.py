@@ -28,7 +28,7 @@ Records = dict[str, pd.DataFrame]
 
 
 class Batches:
-    """Rows as they are read, in batches of whole files.
+    """Rows as they are read, in batches.
 
     Parameters
     ----------
@@ -65,11 +65,20 @@ class Batches:
         return Parsed(parsed.account)
 
     def add(self, records: Mapping[str, pd.DataFrame], source: str = "") -> None:
-        """Take over rows of a file, or of several; all rows of a file come at once."""
-        daily = {name: rows for name, rows in records.items() if name in DAILY}
-        self._daily.append((source, daily))
+        """Take over rows of a file, or of several."""
         self._others.append((source, {n: rows for n, rows in records.items() if n not in DAILY}))
-        self._rows += sum(map(len, daily.values()))
+        for name in sorted(DAILY & records.keys()):
+            rows = records[name]
+            if len(rows) <= self._most:
+                self._take_daily(source, name, rows)
+                continue
+            # A list of a whole club may have more rows than a batch.
+            for start in range(0, len(rows), self._most):
+                self._take_daily(source, name, rows[start : start + self._most])
+
+    def _take_daily(self, source: str, name: str, rows: pd.DataFrame) -> None:
+        self._daily.append((source, {name: rows}))
+        self._rows += len(rows)
         if self._rows >= self._most and self._away is not None:
             self._put_away()
 

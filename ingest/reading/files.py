@@ -156,7 +156,7 @@ def read_folder(
         workers=workers,
     )
     records = read.assignment.placed(read.rows.rest)
-    accounts = read.assignment.settled(read.as_written)
+    accounts = read.assignment.settled(read.as_written, records.values())
     return FolderRead(accounts, records, read.people)
 
 

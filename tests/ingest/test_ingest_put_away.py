@@ -1,0 +1,199 @@
+"""A large club: its rows lie on disk while it is read and joined, and the tables are the same."""
+
+import errno
+import gc
+import json
+import os
+import shutil
+
+import pandas as pd
+import pytest
+
+from common.errors import StridecastError
+from common.machine.put_away import Box, PutAway
+from common.table_files import write_table_parts, write_tables
+from ingest import club_rows, joined_club
+from ingest.reading import batches, parse_cache
+from ingest.run import ingest, ingested
+from tests.ingest.club_files import SETTINGS, activity, garmin_csv, small_club, table_csv
+
+DAYS = 40
+MORNING = "athlete,date,sleep_h,sleep_quality,fatigue"
+
+
+def club_of(folder, athletes):
+    """Write a club with a list of runs of each athlete and a sheet of mornings of all."""
+    names = [f"r{number:02d}" for number in range(athletes)]
+    days = pd.date_range("2024-03-01", periods=DAYS).strftime("%Y-%m-%d")
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text(SETTINGS)
+    table_csv(folder / "roster.csv", "athlete", names)
+    mornings = [f"{name},{day},7.5,4,2" for name in names for day in days]
+    # One line is of somebody whom nobody knows.
+    table_csv(folder / "wellness.csv", MORNING, [*mornings, f"Nobody,{days[0]},8,4,2"])
+    for number, name in enumerate(names):
+        runs = [activity(Date=f"{day} 08:00:00", Distance=f"{5 + number}.5") for day in days]
+        garmin_csv(folder / f"activities/{name}/Activities.csv", runs)
+    return folder
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    """Let 100 rows be as many as 250,000 are."""
+    monkeypatch.setattr(batches.Batches.__init__, "__defaults__", (100,))
+    monkeypatch.setattr(club_rows, "ROWS_AT_ONCE", 100)
+    monkeypatch.setattr(parse_cache, "_FULL", 100)
+    monkeypatch.setattr(parse_cache, "_LOADED_BYTES", 0)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Return a club of six, with copies of files, and what it is when all is in memory."""
+    folder = club_of(tmp_path_factory.mktemp("whole") / "club", 6)
+    shutil.copy(folder / "activities/r01/Activities.csv", folder / "activities/r01/copy.csv")
+    return folder, ingest(folder)
+
+
+def same(result, other):
+    assert json.dumps(result.report) == json.dumps(other.report)
+    assert result.questions == other.questions
+    assert result.not_read == other.not_read
+    for name, frame in other.tables.items():
+        pd.testing.assert_frame_equal(result.tables[name], frame)
+
+
+def test_on_disk_a_club_is_what_it_is_in_memory(whole, small_batches, tmp_path):
+    folder, expected = whole
+    same(ingest(folder, cache=tmp_path / "cache"), expected)
+    repairs = {code for file in expected.report["files"] for code in file["repairs"]}
+    assert "copy_of_another_record_dropped" in repairs
+    assert expected.questions
+    # Again, from a cache of several volumes.
+    assert len(list((tmp_path / "cache/testclub").glob("pack-*/sessions-*"))) > 1
+    same(ingest(folder, cache=tmp_path / "cache"), expected)
+
+
+def test_volumes_in_which_nothing_changed_are_taken_over(whole, small_batches, tmp_path):
+    folder = shutil.copytree(whole[0], tmp_path / "club")
+    ingest(folder, cache=tmp_path / "cache")
+    before = {path.name for path in (tmp_path / "cache/testclub").glob("pack-*/*-*.sealed")}
+    path = folder / "activities/r05/Activities.csv"
+    garmin_csv(path, [activity(Date="2024-05-01 08:00:00")])
+    changed = ingest(folder, cache=tmp_path / "cache")
+    after = {path.name for path in (tmp_path / "cache/testclub").glob("pack-*/*-*.sealed")}
+    assert before & after
+    assert before - after
+    same(changed, ingest(folder))
+
+
+def test_tables_are_written_by_parts_to_the_same_bytes(whole, small_batches, tmp_path):
+    folder, expected = whole
+    write_tables(tmp_path / "whole", expected.tables)
+    with ingested(folder) as result:
+        write_table_parts(tmp_path / "parts", result.club.tables.rows)
+        assert len(list(result.club.tables.rows("wellness"))) > 1
+    for path in (tmp_path / "whole").iterdir():
+        assert path.read_bytes() == (tmp_path / "parts" / path.name).read_bytes(), path.name
+
+
+def most_rows(folder, monkeypatch):
+    """Return the most rows of all frames that lived when something was put away or taken back."""
+    seen = []
+
+    def counted(method):
+        def wrapped(self, value):
+            seen.append(sum(len(f) for f in gc.get_objects() if isinstance(f, pd.DataFrame)))
+            return method(self, value)
+
+        return wrapped
+
+    with monkeypatch.context() as patch:
+        for name in ("put", "take"):
+            patch.setattr(Box, name, counted(getattr(Box, name)))
+        with ingested(folder, workers=1) as result:
+            sessions = result.report["sessions"]
+    return max(seen), sessions
+
+
+def test_four_times_the_athletes_are_no_more_rows_in_memory(tmp_path, monkeypatch, small_batches):
+    few, _ = most_rows(club_of(tmp_path / "few", 8), monkeypatch)
+    gc.collect()
+    many, sessions = most_rows(club_of(tmp_path / "many", 32), monkeypatch)
+    assert sessions == 32 * DAYS
+    # The sheet of mornings is one file, which its reader holds whole: 24 more people in it.
+    assert many - few < 3 * 24 * DAYS
+
+
+def left_in(folder):
+    return [path for path in folder.glob("stridecast-*") if path.is_dir()]
+
+
+def test_after_a_fault_nothing_is_left(whole, small_batches, tmp_path, monkeypatch):
+    seen = []
+
+    def fail(_):
+        seen.extend(left_in(tmp_path / "cache"))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(joined_club, "part_quality", fail)
+    with pytest.raises(ZeroDivisionError):
+        ingest(whole[0], cache=tmp_path / "cache")
+    assert len(seen) == 1
+    assert left_in(tmp_path / "cache") == []
+
+
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path):
+    (tmp_path / "stridecast-dead").mkdir()
+    lock = tmp_path / "stridecast-dead.lock"
+    lock.touch()
+    os.utime(lock, (0, 0))
+    with PutAway(tmp_path) as away:
+        away.box()
+        assert [path.name for path in left_in(tmp_path)] != ["stridecast-dead"]
+        assert len(left_in(tmp_path)) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_told_and_changes_nothing(whole, small_batches, tmp_path, monkeypatch):
+    same(ingest(whole[0], cache=tmp_path / "cache"), whole[1])
+    before = sorted((tmp_path / "cache/testclub").rglob("*"))
+
+    class Full:
+        def __init__(self, file):
+            self.file = file
+
+        def write(self, content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self):
+            self.file.close()
+
+    original = Box.__init__
+
+    def on_a_full_disk(self, path):
+        original(self, path)
+        self._file = Full(self._file)
+
+    monkeypatch.setattr(Box, "__init__", on_a_full_disk)
+    with pytest.raises(StridecastError, match=r"No space left on device.*make room"):
+        ingest(whole[0], cache=tmp_path / "cache")
+    assert sorted((tmp_path / "cache/testclub").rglob("*")) == before
+    assert left_in(tmp_path / "cache") == []
+
+
+def test_what_was_put_away_comes_back_and_is_no_plain_text(tmp_path):
+    rows = pd.DataFrame({"athlete": ["Ann Lee"] * 3, "record": [1, "two", 3], "km": [1.5, None, 2]})
+    with PutAway(tmp_path) as away:
+        box = away.box()
+        slips = [box.put(rows), box.put("another")]
+        (file,) = left_in(tmp_path)[0].iterdir()
+        assert b"Ann Lee" not in file.read_bytes()
+        assert box.take(slips[1]) == "another"
+        pd.testing.assert_frame_equal(box.take(slips[0]), rows)
+        box.put(1)
+        assert box.take(slips[1]) == "another"
+
+
+def test_a_small_club_puts_nothing_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(PutAway, "box", None)
+    ingest(small_club(tmp_path / "club"))
