@@ -1,6 +1,6 @@
 """The `stridecast` command."""
 
-from pipelines.runtime.entry import enter
+from pipelines.runtime.entry import enter, keep_what_is_loaded
 
 if __name__ == "__main__":
     enter()
@@ -80,6 +80,7 @@ def main() -> None:
 
 def run_and_leave() -> None:
     """Run the command in a process of its own, and end it."""
+    keep_what_is_loaded()
     try:
         main()
     except SystemExit as ended:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from pipelines.runtime.entry import loading
 from pipelines.runtime.spoken import Language, language_of
 
 if TYPE_CHECKING:
@@ -77,14 +78,15 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     something that matters (injuries, sessions, wellness, tests) was not read: see "to do".
     """
     # Imported here, so that --help answers at once.
-    import pandas as pd
+    with loading():
+        import pandas as pd
 
-    from common.language import speaking
-    from pipelines.commands.ask import decide
-    from pipelines.commands.options import folder_of
-    from pipelines.commands.set_up import SetUpOptions, is_set_up, set_up
-    from pipelines.runtime.workspace import kept_parses
-    from pipelines.weekly.scored import ScoreRequest
+        from common.language import speaking
+        from pipelines.commands.ask import decide
+        from pipelines.commands.options import folder_of
+        from pipelines.commands.set_up import SetUpOptions, is_set_up, set_up
+        from pipelines.runtime.workspace import kept_parses
+        from pipelines.weekly.scored import ScoreRequest
 
     place = folder_of(folder, data)
     new = not dry_run and place.is_dir() and not is_set_up(place)
@@ -105,9 +107,10 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
 def _scored(request: "ScoreRequest", console: Console) -> "Scored":
     """Score, and say what is being done."""
     from common.language import message
-    from pipelines.weekly.score_folder import score_folder
 
     with console.status(message("starting")) as status:
+        with loading():
+            from pipelines.weekly.score_folder import score_folder
 
         def say(line: str) -> None:
             status.update(escape(line))

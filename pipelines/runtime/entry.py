@@ -9,6 +9,8 @@ import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -108,6 +110,31 @@ def _seldom_collect() -> None:
     imported ones with them: some hundredths of a week's time.
     """
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+
+
+def keep_what_is_loaded() -> None:
+    """Never look for unreachable objects among those of now: modules live as long as the process.
+
+    Only for a process that runs one command and ends.
+    """
+    gc.freeze()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Look for no unreachable objects while modules are loaded, two thirds of a Monday's objects.
+
+    Later they are looked at neither, if the process keeps what is loaded.
+    """
+    looked_before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if gc.get_freeze_count():
+            keep_what_is_loaded()
+        if looked_before:
+            gc.enable()
 
 
 def enter(*, boosters_alone: bool = False, gives_memory_back: bool = False) -> None:
