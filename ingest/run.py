@@ -13,9 +13,9 @@ import pandas as pd
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
 from common.machine.put_away import PutAway
+from common.machine.scratch import scratch_folder
 from common.question import Question
 from common.run_log import timed
-from common.scratch import scratch_folder
 from ingest.club_rows import ClubRows
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.joined_club import JoinedClub

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from common.atomic import private_folder
 from common.errors import StridecastError
-from common.scratch import scratch_folder
+from common.machine.scratch import scratch_folder
 
 _NONCE: Final = 12
 _KEY_BITS: Final = 256

@@ -11,7 +11,7 @@ import pandas as pd
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
 from common.language import N_
-from common.scratch import scratch_folder
+from common.machine.scratch import scratch_folder
 from common.untyped import Cell
 from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config

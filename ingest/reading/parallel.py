@@ -2,8 +2,9 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Final
 
 from common.machine.processors import processors
@@ -15,6 +16,8 @@ WORTH_FILES: Final = 40
 WORTH_BYTES: Final = 4_000_000
 """Below either, starting processes takes longer than the reading."""
 CHUNK: Final = 8
+AHEAD: Final = 4
+"""Chunks for each process, at hand or read and not yet taken."""
 _IMPORTED_LATE: Final = (
     "ingest.readers.plans.planned_weeks", "ingest.readers.sheets.opening.recognition",
     "ingest.readers.sheets.tabs",
@@ -80,15 +83,19 @@ def _in_processes(
         # The server imports the readers once, so that no worker has to.
         start.set_forkserver_preload([__name__, *_IMPORTED_LATE])
     with ProcessPoolExecutor(number, start, _begin, (context,)) as pool:
-        running = {
-            pool.submit(_read_chunk, [(item, r.kind if r else "") for item, r in chunk]): place
-            for place, chunk in enumerate(chunks)
-        }
+        waiting, running = iter(enumerate(chunks)), dict[Future[list[Parsed]], int]()
         try:
-            for done in as_completed(running):
-                # Let go of, or every result would stay in memory until the last is there.
+            while True:
+                # Not all at once: what was read waits in memory until its turn comes.
+                for place, chunk in islice(waiting, number * AHEAD - len(running)):
+                    named = [(item, reader.kind if reader else "") for item, reader in chunk]
+                    running[pool.submit(_read_chunk, named)] = place
+                if not running:
+                    break
+                done = next(as_completed(running))
                 place = running.pop(done)
                 results[place] = [take(parsed) for parsed in done.result()]
+                del done
                 for item, _ in chunks[place]:
                     on_done(item.source)
         except BrokenProcessPool:

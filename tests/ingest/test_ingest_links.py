@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from common.scratch import scratch_folder
+from common.machine.scratch import scratch_folder
 from ingest.reading import read_one
 from ingest.reading.containers import items_of
 from ingest.reading.files import data_files
