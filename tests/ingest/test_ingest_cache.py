@@ -192,8 +192,8 @@ def test_trials_are_read_again_when_their_list_of_tests_changes(club, tmp_path, 
 def test_a_damaged_cache_is_none(club, cache_of_before, plain, reads):
     """Each damage is met by a pack that the run before it wrote anew."""
     place = cache_of_before / "testclub"
-    for spoilt in ("index.sealed", "sessions.sealed", "current.json"):
-        (path,) = place.glob("current.json" if spoilt == "current.json" else f"pack-*/{spoilt}")
+    for spoilt in ("pack-*/index.sealed", "pack-*/sessions-*.sealed", "current.json"):
+        (path,) = place.glob(spoilt)
         path.write_bytes(b"{]")
         reads.clear()
         same(ingest(club, cache=cache_of_before), plain)
