@@ -17,6 +17,7 @@ from common.store import read_json
 from models.comparators.evidence import evidence_probabilities
 from models.comparators.fit_each import Fitted, fit_each
 from models.comparators.fitted import comparators
+from models.comparators.forest import warm_up
 from models.comparators.own_estimators import check_names, own_estimators
 from models.comparators.rules import RULES, fit_rules, rule_names, rule_probabilities
 from models.evidence.reads import features_read
@@ -69,4 +70,4 @@ def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame, names: list[s
 
 
 if __name__ == "__main__":
-    run_stage_by_outcome(main)
+    run_stage_by_outcome(main, load=warm_up)

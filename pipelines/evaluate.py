@@ -18,6 +18,7 @@ from common.store import write_json
 from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, ORACLE, PUBLISHED_EVIDENCE
 from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import evaluate
+from models.evaluation.warm_up import warm_up
 from models.evaluation.when_figures import among_metrics, when_table
 from models.metrics.fold_measures import fold_measures
 from pipelines.runtime.stage import Stage, run_stage_by_outcome
@@ -153,4 +154,4 @@ def _write_folds(stage: Stage) -> None:
 
 
 if __name__ == "__main__":
-    run_stage_by_outcome(main)
+    run_stage_by_outcome(main, load=warm_up)

@@ -89,3 +89,10 @@ def _tree(bins: Bins, outcome: Floats, settings: ForestSettings, rng: np.random.
     limits = np.array([max(1, int(np.sqrt(len(bins)))), least])
     size = grow(bins, counts, rows, luck, limits, nodes, shares)
     return Tree(nodes[:size].copy(), shares[:size].copy())
+
+
+def warm_up() -> None:
+    """Grow a tree and ask it, so that the kernels are compiled, and loaded in this process."""
+    event, probability = np.tile([0.0, 1.0], 4), np.linspace(0.1, 0.8, 8)
+    forest = ForestRisk(ForestSettings(trees=1, min_rows_in_leaf=1))
+    forest.fit(table := pd.DataFrame({"feature": probability}), event).predict_proba(table)

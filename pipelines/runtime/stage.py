@@ -54,7 +54,9 @@ def run_stage(work: Callable[[Stage], None]) -> None:
 
 
 def run_stage_by_outcome(
-    work: Callable[[Stage], None], has_nothing_to_do: Callable[[Stage], bool] = lambda _: False
+    work: Callable[[Stage], None],
+    has_nothing_to_do: Callable[[Stage], bool] = lambda _: False,
+    load: Callable[[], object] = lambda: None,
 ) -> None:
     """Run a stage for one outcome, or without one for all, side by side where there is room.
 
@@ -65,6 +67,9 @@ def run_stage_by_outcome(
     has_nothing_to_do : callable
         Whether an outcome needs next to nothing done: where this holds for all, one process does
         it, and nothing is loaded to count for how many there is room.
+    load : callable
+        Loads what each outcome's process would else load for itself, compiled kernels say; called
+        where there are several.
 
     An outcome that fails lets the others finish; each fault is one line with the outcome's name,
     and the exit code is 1.
@@ -81,11 +86,13 @@ def run_stage_by_outcome(
             with_call_room(work, stage)
             leave(0)
             return
-        outcomes = stage.params.outcomes
+        outcomes, processes = stage.params.outcomes, _processes(stage, has_nothing_to_do)
+        if processes > 1:
+            load()
         faults = run_side_by_side(
             lambda outcome: with_call_room(work, replace(stage, outcome=outcome)),
             outcomes,
-            _processes(stage, has_nothing_to_do),
+            processes,
             readable,
         )
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
