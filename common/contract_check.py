@@ -15,7 +15,7 @@ import pandas as pd
 DAY: Final = "datetime64[ns]"
 INSTANT: Final = pd.DatetimeTZDtype("ns", "UTC")
 TEXT: Final = "str"
-"""Kept as pandas keeps text at the time, see :mod:`common.text_storage`."""
+"""Kept as pandas keeps text at the time, see :mod:`common.machine.text_storage`."""
 FLAG: Final = pd.BooleanDtype()
 NUMBER: Final = "float64"
 

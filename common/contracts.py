@@ -13,7 +13,7 @@ import pandas as pd
 from common import vocabulary as v
 from common.contract_check import DAY, FLAG, INSTANT, NUMBER, TEXT, Column, Table, failure
 from common.errors import StridecastError
-from common.text_storage import text_storage
+from common.machine.text_storage import text_storage
 
 
 def _text(description: str, *, null: bool = True, unique: bool = False) -> Column:

@@ -14,8 +14,8 @@ import pandas as pd
 
 from common.atomic import atomic
 from common.errors import DamagedFileError, StridecastError
+from common.machine.text_storage import as_usual
 from common.store import AGAIN
-from common.text_storage import as_usual
 
 if TYPE_CHECKING:
     import pyarrow as pa

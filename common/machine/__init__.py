@@ -1,4 +1,4 @@
-"""The machine a process runs on: how many processors and how much memory it may use.
+"""The machine a process runs on: its processors and memory, and how tables keep text in it.
 
 How work is shared among processes stands in `ingest/reading/parallel.py` and
 `pipelines/runtime/engine.py`.

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from common.machine.text_storage import usual_text
 from common.run_log import note
-from common.text_storage import usual_text
 from ingest.readers.base import file_digest
 from ingest.readers.registry import READERS, FileRefused, Parsed, ReadContext, Reader, find_reader
 from ingest.reading.apart import ParserDiedError, is_apart, read_apart

@@ -10,9 +10,9 @@ import pandas as pd
 from common.errors import StridecastError
 from common.file_set import file_set
 from common.language import message, speaking
+from common.machine.text_storage import python_text
 from common.run_log import timed
 from common.text.plain_words import plain_date
-from common.text_storage import python_text
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from forecasting.monitoring.late_reports import with_reports

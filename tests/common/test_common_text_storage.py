@@ -5,7 +5,7 @@ import pytest
 
 from common.contracts import CONTRACTS, conform, empty
 from common.frame_files import read_frame, write_frame
-from common.text_storage import as_usual, python_text, text_storage, usual_text
+from common.machine.text_storage import as_usual, python_text, text_storage, usual_text
 
 
 def table(texts):

@@ -2,7 +2,7 @@
 
 Arrow's are made for columns of millions of rows; each operation costs some ten microseconds more
 before it begins, also on headings. A team's Monday is thousands of operations on columns of at most
-some ten thousand rows: a fifth of its processor time for 30 athletes, an eighth for 200.
+some ten thousand rows: a seventh of its processor time for 30 athletes, little for 200.
 
 Of a column of one kind and one of the other a join makes a column of objects, so a block that keeps
 text in one way keeps all of it so.
