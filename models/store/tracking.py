@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from common.errors import StridecastError
-from models.store.tracking_empty import begin_with_kept
+from models.store.tracking_empty import begin_with_empty_store
 from models.store.tracking_model import log_model, point_challenger
 from models.store.tracking_moved import mend
 from models.store.tracking_record import ChildRun, DataUsed, RunRecord
@@ -141,7 +141,7 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
     from mlflow.exceptions import MlflowException
     from sqlalchemy.exc import SQLAlchemyError
 
-    begin_with_kept(uri)
+    begin_with_empty_store(uri)
     mend(uri)
     try:
         yield mlflow.MlflowClient(tracking_uri=uri)
