@@ -135,11 +135,11 @@ class Batches:
         return rows
 
     def _put_away(self) -> None:
-        whole = joined_rows(self._daily)
+        records = self._clean(joined_rows(self._daily))
         self._daily = []
         # Without rows a table only says that there is a file of its kind.
-        self._others.append(("", {name: rows for name, rows in whole.items() if not len(rows)}))
-        records = self._clean({name: rows for name, rows in whole.items() if len(rows)})
+        self._others.append(("", {name: rows for name, rows in records.items() if not len(rows)}))
+        records = {name: rows for name, rows in records.items() if len(rows)}
         self._names.take(records)
         assert self._away is not None  # noqa: S101 - nothing is put away otherwise
         self._box = self._box or self._away.box()

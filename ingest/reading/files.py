@@ -244,17 +244,21 @@ def _read_rest(
 ) -> list[Account]:
     """Read the files that the cache does not hold; return their accounts and those that it has."""
     keys = {item.source: recognised.key(item, reader, context) for item, reader in jobs}
-    remembered = {
-        item.source: account
-        for item, _ in jobs
-        if (account := recognised.find(keys[item.source], context.last_day)) is not None
-    }
+
+    def recorded() -> dict[str, Account]:
+        return {
+            source: account
+            for source, key in keys.items()
+            if (account := recognised.find(key, context.last_day)) is not None
+        }
+
+    for cached in recognised.rows([keys[source] for source in recorded()]):
+        rows.add(cached)
+    # Not before: rows that another run removes from the cache meanwhile are to be read anew.
+    remembered = recorded()
     for source in remembered:
         steps(source)
     missing = [job for job in jobs if job[0].source not in remembered]
-    hits = [key for source in remembered if (key := keys[source])]
-    for cached in recognised.rows(hits):
-        rows.add(cached)
 
     def take(parsed: Parsed) -> Parsed:
         key = keys.get(parsed.account.source, "")
@@ -263,7 +267,7 @@ def _read_rest(
         return rows.take(parsed)
 
     accounts = [parsed.account for parsed in read_all(missing, context, workers, steps, take)]
-    recognised.renew(hits)
+    recognised.renew([keys[source] for source in remembered])
     return [*remembered.values(), *accounts]
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -90,6 +90,21 @@ class Entry:
         return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
 
 
+class _Volume(NamedTuple):
+    """Rows of some files.
+
+    Parameters
+    ----------
+    rows : int
+        Their number.
+    tables : list of str
+        Each has a file: whether one is missing shows by this alone.
+    """
+
+    rows: int
+    tables: list[str]
+
+
 @dataclass
 class _Pending:
     """Files whose rows are not written yet.
@@ -154,12 +169,12 @@ class ParseCache:
         self.kinds: dict[str, str] = {}
         self._pack: Path | None = None
         self._entries: dict[str, Entry] = {}
-        self._volumes: dict[str, int] = {}
+        self._volumes: dict[str, _Volume] = {}
         self._loaded: dict[str, Records] = {}
         self._load()
         self._new_pack: Path | None = None
         self._new: dict[str, Entry] = {}
-        self._new_volumes: dict[str, int] = {}
+        self._new_volumes: dict[str, _Volume] = {}
         self._pending = _Pending()
         self._is_writable = True
 
@@ -169,12 +184,19 @@ class ParseCache:
         return entry.account if entry is not None and entry.holds_on(last_day) else None
 
     def rows(self, keys: Iterable[str]) -> Iterator[Records]:
-        """Yield the rows of files found in the cache, by table; those of a file at once."""
+        """Yield the rows of files found in the cache, by table; those of a file at once.
+
+        What another run has removed meanwhile is not found any longer.
+        """
         wanted = set(keys)
         # The usual run finds every file, so no row has to be looked for.
         is_whole = wanted == set(self._entries)
-        for volume in self._volumes:
-            records = self._records(volume)
+        for volume in list(self._volumes):
+            try:
+                records = self._records(volume)
+            except OSError:
+                self._forget(volume)
+                continue
             if not is_whole:
                 records = _rows_of(records, wanted)
             yield {name: rows.drop(columns=_ENTRY) for name, rows in records.items() if len(rows)}
@@ -216,7 +238,7 @@ class ParseCache:
         self._pending.entries += here.pop("", [])
         every = Counter(entry.volume for entry in self._entries.values())
         for volume, entries in here.items():
-            if len(entries) == every[volume] and 2 * self._volumes[volume] >= _FULL:
+            if len(entries) == every[volume] and 2 * self._volumes[volume].rows >= _FULL:
                 for path in self._files(volume):
                     _link(path, self._begun() / path.name)
                 self._new |= {entry.key: entry for entry in entries}
@@ -244,7 +266,7 @@ class ParseCache:
         for entry in pending.entries:
             self._new[entry.key] = replace(entry, volume=volume)
         if volume:
-            self._new_volumes[volume] = pending.rows
+            self._new_volumes[volume] = _Volume(pending.rows, sorted(rows))
 
     def _begun(self) -> Path:
         """Return the folder of the new pack, which is made when the first file goes into it."""
@@ -285,7 +307,11 @@ class ParseCache:
 
     def _files(self, volume: str) -> list[Path]:
         assert self._pack is not None  # noqa: S101 - it has volumes
-        return sorted(self._pack.glob(f"*-{volume}{_TABLE}"))
+        return [self._pack / f"{table}-{volume}{_TABLE}" for table in self._volumes[volume].tables]
+
+    def _forget(self, volume: str) -> None:
+        del self._volumes[volume]
+        self._entries = {k: entry for k, entry in self._entries.items() if entry.volume != volume}
 
     def _records(self, volume: str) -> Records:
         if volume in self._loaded:
@@ -301,17 +327,18 @@ class ParseCache:
                 key: Entry(key, last_day, latest, account_of_json(account), volume)
                 for key, last_day, latest, account, volume in index["entries"]
             }
-            volumes = dict(index["volumes"])
+            self._volumes = {name: _Volume(*volume) for name, volume in index["volumes"].items()}
             loaded, left = {}, _LOADED_BYTES
-            for volume in volumes:
+            for volume in self._volumes:
                 sealed = {path: self._read(path) for path in self._files(volume)}
                 left -= sum(map(len, sealed.values()))
                 if left >= 0:
                     loaded[volume] = {_table_of(p): _frame(part) for p, part in sealed.items()}
             kinds = dict(index["kinds"])
         except Exception:  # noqa: BLE001 - whatever a damaged cache does, it is read anew
+            self._volumes = {}
             return
-        self.kinds, self._entries, self._volumes, self._loaded = kinds, entries, volumes, loaded
+        self.kinds, self._entries, self._loaded = kinds, entries, loaded
 
 
 def _rows_of(records: Records, keys: set[str]) -> Records:

@@ -13,7 +13,11 @@ from common.errors import StridecastError
 from common.machine.put_away import Box, PutAway
 from common.table_files import write_table_parts, write_tables
 from ingest import club_rows, joined_club
+from ingest.dataset.settings import load_config
+from ingest.people.pseudonym import key_for
 from ingest.reading import batches, parse_cache
+from ingest.reading.forgotten import add_forgotten
+from ingest.reading.parse_cache import ParseCache
 from ingest.run import ingest, ingested
 from tests.ingest.club_files import SETTINGS, activity, garmin_csv, small_club, table_csv
 
@@ -84,6 +88,59 @@ def test_volumes_in_which_nothing_changed_are_taken_over(whole, small_batches, t
     assert before & after
     assert before - after
     same(changed, ingest(folder))
+
+
+def test_a_volume_without_a_file_is_read_anew(whole, small_batches, tmp_path):
+    folder, expected = whole
+    ingest(folder, cache=tmp_path / "cache")
+    next((tmp_path / "cache/testclub").glob("pack-*/sessions-*")).unlink()
+    same(ingest(folder, cache=tmp_path / "cache"), expected)
+
+
+def test_a_pack_that_another_run_replaces_meanwhile_is_read_anew(
+    whole, small_batches, tmp_path, monkeypatch
+):
+    folder, expected = whole
+    ingest(folder, cache=tmp_path / "cache")
+    find = ParseCache.find
+
+    def replaced(self, *args):
+        for pack in (tmp_path / "cache/testclub").glob("pack-*"):
+            shutil.rmtree(pack)
+        return find(self, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ParseCache, "find", replaced)
+        same(ingest(folder, cache=tmp_path / "cache"), expected)
+    same(ingest(folder, cache=tmp_path / "cache"), expected)
+
+
+def test_a_pack_replaced_before_it_is_taken_over_loses_no_rows(
+    whole, small_batches, tmp_path, monkeypatch
+):
+    folder = shutil.copytree(whole[0], tmp_path / "club")
+    ingest(folder, cache=tmp_path / "cache")
+    garmin_csv(folder / "activities/r05/Activities.csv", [activity(Date="2024-05-01 08:00:00")])
+    expected = ingest(folder)
+    renew = ParseCache.renew
+
+    def replaced(self, *args):
+        shutil.rmtree(self._pack)
+        renew(self, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ParseCache, "renew", replaced)
+        same(ingest(folder, cache=tmp_path / "cache"), expected)
+    same(ingest(folder, cache=tmp_path / "cache"), expected)
+
+
+def test_a_batch_of_people_who_are_forgotten_is_none(tmp_path, request):
+    folder = club_of(tmp_path / "club", 6)
+    gone = [f"r{number:02d}" for number in range(4)]
+    add_forgotten(folder, key_for(load_config(folder)), gone, {})
+    expected = ingest(folder)
+    request.getfixturevalue("small_batches")
+    same(ingest(folder), expected)
 
 
 def test_tables_are_written_by_parts_to_the_same_bytes(whole, small_batches, tmp_path):
