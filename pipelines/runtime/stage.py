@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -106,8 +107,10 @@ def run_stage_by_outcome(
 
 def _processes(stage: Stage, has_nothing_to_do: Callable[[Stage], bool]) -> int:
     outcomes = stage.params.outcomes
-    if all(has_nothing_to_do(replace(stage, outcome=outcome)) for outcome in outcomes):
-        return 1
+    # What is wrong with an outcome is told when it is worked on, by its name; the others finish.
+    with suppress(Exception):
+        if all(has_nothing_to_do(replace(stage, outcome=outcome)) for outcome in outcomes):
+            return 1
     return processes_for(stage.workspace.features, len(outcomes))
 
 

@@ -104,6 +104,25 @@ def test_a_fault_is_told_by_its_outcome_and_the_others_finish(tmp_path, processe
     assert err == "stridecast: any: a.csv: empty; fill it\n"
 
 
+@pytest.mark.parametrize("error", ["StridecastError('no split')", "KeyError('parts')"])
+def test_who_cannot_say_whether_there_is_work_is_told_by_name_and_the_others_finish(
+    tmp_path, error
+):
+    stage = stage_of(
+        tmp_path, f"if name == 'any': raise {error}\nopen(f'done_{{name}}', 'w').close()"
+    )
+    asked = f"def asked(stage):\n    if stage.outcome == 'any': raise {error}\n    return True\n"
+    source = stage.read_text().replace("outcome(main)", "outcome(main, asked)")
+    stage.write_text(asked + source)
+    done = subprocess.run(
+        [sys.executable, str(stage)], cwd=tmp_path, check=False, capture_output=True, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "any: " in done.stderr
+    assert sorted(path.name for path in tmp_path.glob("done_*")) == ["done_hip", "done_knee"]
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_every_fault_is_told(tmp_path, processes):
     work = 'raise OSError(28, "No space left on device", name)'
