@@ -21,10 +21,20 @@ EMPTY_STORES: Final = Path(sys.prefix) / "var" / "stridecast-mlflow"
 
 
 def keep_empty_store() -> Path | None:
-    """Let MLflow make an empty store and keep it; None where MLflow or the environment lacks."""
+    """Let MLflow make an empty store and keep it; None where MLflow or the environment lacks.
+
+    Where the environment's folder cannot be written there is none either, and set-up goes on.
+    """
     empty = _empty_store()
     if empty is None or empty.exists() or sys.prefix == sys.base_prefix:
         return empty
+    # It only saves time; the kernels beside it do without their folder as well.
+    with suppress(OSError, sqlite3.Error):
+        _make(empty)
+    return empty
+
+
+def _make(empty: Path) -> None:
     from mlflow import MlflowClient
 
     empty.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +49,6 @@ def keep_empty_store() -> Path | None:
             # One file, whatever the store has beside it.
             store.execute("VACUUM INTO ?", (str(part),))
         part.replace(empty)
-    return empty
 
 
 def begin_with_empty_store(uri: str) -> None:

@@ -90,6 +90,17 @@ def test_without_a_kept_one_nothing_is_put_there(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_an_environment_that_cannot_be_written_has_none_and_set_up_goes_on(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(tracking_empty, "EMPTY_STORES", tmp_path / "file" / "var")
+    monkeypatch.setattr(sys, "prefix", "an environment")
+    kept = tracking_empty.keep_empty_store()
+    assert kept is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    tracking_empty.begin_with_empty_store(f"sqlite:///{tmp_path / 'mlflow.db'}")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_without_an_environment_or_mlflow_none_is_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(tracking_empty, "EMPTY_STORES", tmp_path)
     monkeypatch.setattr(sys, "prefix", sys.base_prefix)
