@@ -124,15 +124,17 @@ class PutAway:
     def box(self) -> Box:
         """Return a new box."""
         if self._folder is None:
-            self._folder = self._stack.enter_context(scratch_folder(self._place()))
+            self._folder = self._made()
         self._boxes.append(Box(self._folder / str(len(self._boxes))))
         return self._boxes[-1]
 
-    def _place(self) -> Path | None:
+    def _made(self) -> Path:
         try:
-            return private_folder(self._home) if self._home else None
+            home = private_folder(self._home) if self._home else None
+            return self._stack.enter_context(scratch_folder(home))
         except OSError:
-            return None  # a cache that cannot be written is passed over, as always
+            # A cache that cannot be written is passed over, as always.
+            return self._stack.enter_context(scratch_folder())
 
 
 def no_room(place: Path, error: OSError) -> StridecastError:

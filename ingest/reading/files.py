@@ -266,8 +266,9 @@ def _read_rest(
             recognised.keep(key, parsed, context.last_day)
         return rows.take(parsed)
 
-    accounts = [parsed.account for parsed in read_all(missing, context, workers, steps, take)]
-    recognised.renew([keys[source] for source in remembered])
+    with recognised.keeping():
+        accounts = [parsed.account for parsed in read_all(missing, context, workers, steps, take)]
+        recognised.renew([keys[source] for source in remembered])
     return [*remembered.values(), *accounts]
 
 

@@ -14,30 +14,26 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from common.atomic import private_folder
 from common.store import read_json, write_json
 from ingest.dataset.cache_folder import mark_as_cache
 from ingest.readers.registry import Parsed
 from ingest.reading.account_json import account_as_json, account_of_json
+from ingest.reading.cache_entries import ENTRY, Entry, Pending, Records, Volume
 from ingest.reading.record_column import flat, nested
 from ingest.reading.sealed import Sealer
 from ingest.records.account import Account
-from ingest.records.row_types import settled
 
 _CURRENT: Final = "current.json"
 _INDEX: Final = "index.sealed"
 _TABLE: Final = ".sealed"
-_ENTRY: Final = "cache_entry"
-_FUTURE: Final = "future"
 _MOMENTS: Final = "M"
 """The letter of numpy and pandas for kinds of times, with a zone or without."""
 
@@ -45,111 +41,6 @@ _FULL: Final = 250_000
 """Rows from which on a volume is full; one of half as many is taken over as it is."""
 _LOADED_BYTES: Final = 16 * 2**20
 """So much of a pack stays in memory after it was checked; of a larger one a volume at a time."""
-
-Records = dict[str, pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One file's place in the cache.
-
-    Parameters
-    ----------
-    key : str
-        Digest of everything the reading depended on.
-    last_day : str
-        Day after which records counted as in the future.
-    latest : str
-        Latest day in any of the file's rows, nothing where they hold none.
-    account : Account
-        What became of the file.
-    volume : str
-        Where its rows are; nothing where there are none.
-    """
-
-    key: str
-    last_day: str
-    latest: str
-    account: Account
-    volume: str = ""
-
-    def holds_on(self, last_day: pd.Timestamp) -> bool:
-        """Say whether the reading would be the same with another last day of the data.
-
-        A later last day changes nothing, unless a record was refused for being in the future; an
-        earlier one changes nothing where all is older and nothing was refused or mended, for of
-        two faults of a record only the first is told.
-        """
-        if self.last_day == str(last_day.date()):
-            return True
-        before = pd.Timestamp(self.last_day)
-        codes = [*self.account.repairs, *(str(refusal.reason) for refusal in self.account.refusals)]
-        # A later last day can only let in what was refused as future.
-        if before <= last_day:
-            return not any(code.startswith(_FUTURE) for code in codes)
-        return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
-
-
-class _Volume(NamedTuple):
-    """Rows of some files.
-
-    Parameters
-    ----------
-    rows : int
-        Their number.
-    tables : list of str
-        Each has a file: whether one is missing shows by this alone.
-    """
-
-    rows: int
-    tables: list[str]
-
-
-@dataclass
-class _Pending:
-    """Files whose rows are not written yet.
-
-    Parameters
-    ----------
-    entries : list of Entry
-    frames, keys : dict of str to list
-        Table -> rows, and the key of the file of each row beside them: a column more in each of a
-        thousand frames would be slow.
-    rows : int
-        Their number.
-    """
-
-    entries: list[Entry] = field(default_factory=list)
-    frames: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
-    keys: dict[str, list[NDArray[np.object_]]] = field(default_factory=dict)
-    rows: int = 0
-
-    def add_file(self, entry: Entry, records: Records) -> None:
-        self.entries.append(entry)
-        for name, frame in records.items():
-            if len(frame):
-                self._add(name, frame, np.full(len(frame), entry.key, dtype=object))
-
-    def add_rows(self, entries: Iterable[Entry], records: Records) -> None:
-        """Add rows of a volume, whose column of keys says which file they are of."""
-        self.entries += entries
-        for name, frame in records.items():
-            if len(frame):
-                keys = frame[_ENTRY].to_numpy(dtype=object)
-                self._add(name, frame.drop(columns=_ENTRY), keys)
-
-    def _add(self, name: str, frame: pd.DataFrame, keys: NDArray[np.object_]) -> None:
-        self.frames.setdefault(name, []).append(frame)
-        self.keys.setdefault(name, []).append(keys)
-        self.rows += len(frame)
-
-    def joined(self) -> Records:
-        return {
-            name: settled(pd.concat(frames)).assign(
-                **{_ENTRY: pd.array(np.concatenate(self.keys[name]), dtype="str")}
-            )
-            for name, frames in self.frames.items()
-        }
 
 
 class ParseCache:
@@ -169,13 +60,13 @@ class ParseCache:
         self.kinds: dict[str, str] = {}
         self._pack: Path | None = None
         self._entries: dict[str, Entry] = {}
-        self._volumes: dict[str, _Volume] = {}
+        self._volumes: dict[str, Volume] = {}
         self._loaded: dict[str, Records] = {}
         self._load()
         self._new_pack: Path | None = None
         self._new: dict[str, Entry] = {}
-        self._new_volumes: dict[str, _Volume] = {}
-        self._pending = _Pending()
+        self._new_volumes: dict[str, Volume] = {}
+        self._pending = Pending()
         self._is_writable = True
 
     def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
@@ -199,7 +90,7 @@ class ParseCache:
                 continue
             if not is_whole:
                 records = _rows_of(records, wanted)
-            yield {name: rows.drop(columns=_ENTRY) for name, rows in records.items() if len(rows)}
+            yield {name: rows.drop(columns=ENTRY) for name, rows in records.items() if len(rows)}
 
     def keep(self, key: str, parsed: Parsed, last_day: pd.Timestamp) -> None:
         """Keep what was parsed in this run."""
@@ -220,7 +111,7 @@ class ParseCache:
         """
         used = {key: self._entries[key] for key in hits}
         is_same = not self._new and not self._pending.entries and len(used) == len(self._entries)
-        if is_same and kinds == self.kinds:
+        if (is_same and kinds == self.kinds) or not self._is_writable:
             return
         try:
             self._take_over(used)
@@ -228,7 +119,14 @@ class ParseCache:
             if self._is_writable:
                 self._store(kinds)
         except OSError:
-            return  # A full or read-only disk costs speed, not results.
+            self.give_up()  # A full or read-only disk costs speed, not results.
+
+    def give_up(self) -> None:
+        """Write nothing more, and remove what was written of a new pack: rows need the room."""
+        self._is_writable = False
+        if self._new_pack is not None:
+            shutil.rmtree(self._new_pack, ignore_errors=True)
+            self._new_pack = None
 
     def _take_over(self, used: dict[str, Entry]) -> None:
         """Take what is still used of the old pack, full volumes as they are."""
@@ -251,22 +149,22 @@ class ParseCache:
 
     def _write_pending(self) -> None:
         """Write what is pending as a volume; files without rows are in none."""
-        pending, self._pending = self._pending, _Pending()
-        rows = pending.joined()
+        pending, self._pending = self._pending, Pending()
         if not self._is_writable:
             return
+        rows = pending.joined()
         volume = secrets.token_hex(8) if rows else ""
         try:
             for name, frame in rows.items():
                 content = flat(frame).to_parquet(None, index=False, compression="zstd")
                 self._write(self._begun() / f"{name}-{volume}{_TABLE}", content)
         except OSError:
-            self._is_writable = False
+            self.give_up()
             return
         for entry in pending.entries:
             self._new[entry.key] = replace(entry, volume=volume)
         if volume:
-            self._new_volumes[volume] = _Volume(pending.rows, sorted(rows))
+            self._new_volumes[volume] = Volume(pending.rows, sorted(rows))
 
     def _begun(self) -> Path:
         """Return the folder of the new pack, which is made when the first file goes into it."""
@@ -295,6 +193,7 @@ class ParseCache:
         self._write(pack / _INDEX, json.dumps(index).encode())
         # Last, because this is the switch: until then the old pack counts.
         write_json(self.folder / _CURRENT, {"pack": pack.name})
+        self._new_pack = None
         for old in self.folder.glob("pack-*"):
             if old != pack:
                 shutil.rmtree(old, ignore_errors=True)
@@ -327,7 +226,7 @@ class ParseCache:
                 key: Entry(key, last_day, latest, account_of_json(account), volume)
                 for key, last_day, latest, account, volume in index["entries"]
             }
-            self._volumes = {name: _Volume(*volume) for name, volume in index["volumes"].items()}
+            self._volumes = {name: Volume(*volume) for name, volume in index["volumes"].items()}
             loaded, left = {}, _LOADED_BYTES
             for volume in self._volumes:
                 sealed = {path: self._read(path) for path in self._files(volume)}
@@ -342,7 +241,7 @@ class ParseCache:
 
 
 def _rows_of(records: Records, keys: set[str]) -> Records:
-    return {name: frame[frame[_ENTRY].isin(keys)] for name, frame in records.items()}
+    return {name: frame[frame[ENTRY].isin(keys)] for name, frame in records.items()}
 
 
 def _table_of(path: Path) -> str:

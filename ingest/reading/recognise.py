@@ -1,15 +1,17 @@
 """Which reader each file belongs to, remembered from run to run with what was read."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 
 from ingest.readers.base import file_digest
 from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
+from ingest.reading.cache_entries import Records
 from ingest.reading.cache_keys import RunDigests, code_digest, entry_key, run_digests
 from ingest.reading.containers import Item
 from ingest.reading.parallel import Job
-from ingest.reading.parse_cache import ParseCache, Records
+from ingest.reading.parse_cache import ParseCache
 from ingest.reading.read_one import recognise, refused_by_size
 from ingest.records.account import Account
 
@@ -58,6 +60,16 @@ class Recognised:
         """Keep what is new for the next run."""
         if self.cache is not None:
             self.cache.keep(key, parsed, last_day)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Leave nothing half written where a run ends before its time."""
+        try:
+            yield
+        except BaseException:
+            if self.cache is not None:
+                self.cache.give_up()
+            raise
 
     def renew(self, hits: list[str]) -> None:
         """Let the next run find what was found and what is new."""

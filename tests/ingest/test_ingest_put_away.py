@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
+from common.machine import put_away
 from common.machine.put_away import Box, PutAway
 from common.table_files import write_table_parts, write_tables
 from ingest import club_rows, joined_club
@@ -132,6 +133,62 @@ def test_a_pack_replaced_before_it_is_taken_over_loses_no_rows(
         patch.setattr(ParseCache, "renew", replaced)
         same(ingest(folder, cache=tmp_path / "cache"), expected)
     same(ingest(folder, cache=tmp_path / "cache"), expected)
+
+
+def packs(cache):
+    return [path.name for path in cache.glob("testclub/pack-*")]
+
+
+def test_a_pack_that_the_disk_has_no_room_for_is_removed(
+    whole, small_batches, tmp_path, monkeypatch
+):
+    ingest(whole[0], cache=tmp_path / "cache")
+    before = packs(tmp_path / "cache")
+    garmin_csv(
+        shutil.copytree(whole[0], tmp_path / "club") / "activities/r05/Activities.csv",
+        [activity(Date="2024-05-01 08:00:00")],
+    )
+    write, written = ParseCache._write, []
+
+    def until_full(self, path, content):
+        if len(written) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(path)
+        write(self, path, content)
+
+    monkeypatch.setattr(ParseCache, "_write", until_full)
+    ingest(tmp_path / "club", cache=tmp_path / "cache")
+    assert written
+    assert packs(tmp_path / "cache") == before
+
+
+def test_a_run_that_is_ended_leaves_no_pack(whole, small_batches, tmp_path):
+    begun = []
+
+    def end(done, total, _):
+        begun.extend(packs(tmp_path / "cache"))
+        if done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(whole[0], cache=tmp_path / "cache", progress=end, workers=1)
+    assert begun
+    assert packs(tmp_path / "cache") == []
+
+
+def test_a_folder_that_cannot_be_written_is_passed_over(tmp_path, monkeypatch):
+    scratch = put_away.scratch_folder
+
+    def refused(home=None):
+        if home is not None:
+            raise PermissionError(errno.EROFS, "Read-only file system")
+        return scratch()
+
+    monkeypatch.setattr(put_away, "scratch_folder", refused)
+    with PutAway(tmp_path) as away:
+        box = away.box()
+        assert box.take(box.put("rows")) == "rows"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_batch_of_people_who_are_forgotten_is_none(tmp_path, request):
