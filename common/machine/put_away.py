@@ -78,14 +78,26 @@ class Box:
         return slip
 
     def take(self, slip: Slip) -> Any:  # noqa: ANN401 - what was put in
-        """Return the value of a slip, which stays in the box."""
+        """Return the value of a slip, which stays in the box.
+
+        Raises
+        ------
+        StridecastError
+            If somebody shortened the file.
+        """
         import pyarrow as pa  # as above
 
         self._file.seek(slip.at)
         sealed = bytearray(slip.length)
         filled = 0
         while filled < slip.length:  # the system reads no more than two gigabytes at once
-            filled += self._file.readinto(memoryview(sealed)[filled:])
+            part = self._file.readinto(memoryview(sealed)[filled:])
+            if not part:
+                raise StridecastError(
+                    f"{self._path.parent.parent}: rows that were put away there are gone",
+                    "let nothing change that folder meanwhile, and run it again",
+                )
+            filled += part
         self._file.seek(self._end)
         view = memoryview(sealed)
         packed = self._cipher.decrypt(view[:_NONCE], view[_NONCE:], str(slip.at).encode())

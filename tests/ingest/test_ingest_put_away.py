@@ -135,6 +135,16 @@ def test_a_pack_replaced_before_it_is_taken_over_loses_no_rows(
     same(ingest(folder, cache=tmp_path / "cache"), expected)
 
 
+def test_a_box_that_was_shortened_is_told(tmp_path):
+    with PutAway(tmp_path) as away:
+        box = away.box()
+        slip = box.put("rows")
+        (file,) = left_in(tmp_path)[0].iterdir()
+        os.truncate(file, 5)
+        with pytest.raises(StridecastError, match="put away there are gone"):
+            box.take(slip)
+
+
 def packs(cache):
     return [path.name for path in cache.glob("testclub/pack-*")]
 
