@@ -8,6 +8,10 @@ import atexit
 import os
 import sys
 import threading
+from typing import Any, Final
+
+_TOOLS: Final = 6
+"""How many may measure one process at a time (PEP 669)."""
 
 
 def leave(code: int) -> None:
@@ -23,8 +27,7 @@ def leave(code: int) -> None:
         Exit status.
     """
     others = [thread for thread in threading.enumerate() if not thread.daemon]
-    is_watched = sys.getprofile() is not None or sys.gettrace() is not None
-    if others != [threading.main_thread()] or is_watched:
+    if others != [threading.main_thread()] or _is_watched():
         return
     atexit._run_exitfuncs()  # noqa: SLF001 - what Python calls; multiprocessing uses it as well
     try:
@@ -35,3 +38,11 @@ def leave(code: int) -> None:
     except (OSError, ValueError):
         return
     os._exit(code)
+
+
+def _is_watched() -> bool:
+    if sys.getprofile() is not None or sys.gettrace() is not None:
+        return True
+    # From Python 3.12 on cProfile is seen here alone; it writes what it measured when we return.
+    monitoring: Any = getattr(sys, "monitoring", None)
+    return monitoring is not None and any(monitoring.get_tool(tool) for tool in range(_TOOLS))

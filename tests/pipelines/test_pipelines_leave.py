@@ -1,5 +1,6 @@
 """A process ends at once, and loses nothing by it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,27 @@ def test_a_process_that_is_measured_ends_as_usual(watch):
         f"sys.{watch}(lambda *event: None)\nleave(0)\nsys.{watch}(None)\nprint('measured')\n"
     )
     assert done.stdout == "measured\ntaken apart\n"
+
+
+def test_a_process_that_is_measured_by_events_ends_as_usual():
+    """By `sys.monitoring`, as cProfile does from Python 3.12 on."""
+    done = ended(
+        "class Monitoring:\n    tools = {2: 'cProfile'}\n    get_tool = tools.get\n"
+        "sys.monitoring = Monitoring()\nleave(0)\nprint('measured')\n"
+        "Monitoring.tools.clear()\nleave(3)\n"
+    )
+    assert (done.returncode, done.stdout) == (3, "measured\n")
+
+
+def test_what_a_profile_measured_is_written(tmp_path):
+    stats = tmp_path / "stats"
+    program = tmp_path / "program.py"
+    program.write_text("from pipelines.runtime.leave import leave\nleave(0)\n")
+    subprocess.run(
+        [sys.executable, "-m", "cProfile", "-o", str(stats), str(program)],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True,
+    )  # fmt: skip
+    assert stats.stat().st_size > 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a device that is always full")
