@@ -46,10 +46,9 @@ def write_frames(path: Path, frames: Iterable[pd.DataFrame]) -> None:
     frames : iterable of pandas.DataFrame
         At least one.
     """
-    import pyarrow as pa  # pandas loads it where a file is read, and not before
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # pandas loads it where a file is read, and not before
 
-    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
+    tables = (arrow_table(frame, preserve_index=False) for frame in frames)
     first = next(tables)
     text = text_columns(first.schema.empty_table().to_pandas())
     with (
@@ -90,16 +89,30 @@ def _of_one_size(frames: Iterable[pd.DataFrame]) -> "Iterator[pa.Table]":
 
     waiting: list[pa.Table] = []
     for frame in frames:
-        with warnings.catch_warnings():
-            # Of a function of Arrow, which pandas quiets likewise where it writes a file.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            waiting.append(pa.Table.from_pandas(frame, preserve_index=False))
+        waiting.append(arrow_table(frame, preserve_index=False))
         while sum(table.num_rows for table in waiting) > _ROWS_AT_ONCE:
             # In one piece, for the pages of a file end where the pieces of a group do.
             rows = pa.concat_tables(waiting)
             yield rows.slice(0, _ROWS_AT_ONCE).combine_chunks()
             waiting = [rows.slice(_ROWS_AT_ONCE)]
     yield pa.concat_tables(waiting).combine_chunks()
+
+
+def arrow_table(frame: pd.DataFrame, *, preserve_index: bool | None = None) -> "pa.Table":
+    """Return a frame as a table of Arrow, with what pandas needs to make the same frame of it.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    preserve_index : bool, optional
+        Whether the index is a column; by default one that only counts rows is not.
+    """
+    import pyarrow as pa  # as above
+
+    with warnings.catch_warnings():
+        # Of a function of Arrow, which pandas quiets likewise where it writes a file.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return pa.Table.from_pandas(frame, preserve_index=preserve_index)
 
 
 def text_columns(frame: pd.DataFrame) -> list[str]:

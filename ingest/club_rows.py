@@ -5,7 +5,6 @@ from itertools import chain
 
 import pandas as pd
 
-from common.machine.put_away import PutAway
 from ingest.dataset.settings import DatasetConfig
 from ingest.harmonise.copies import Copies
 from ingest.harmonise.dealt import Dealt
@@ -19,6 +18,7 @@ from ingest.people.teams import TABLE as TEAMS
 from ingest.people.teams import with_teams
 from ingest.reading.batches import ROWS_AT_ONCE
 from ingest.reading.files import Understood
+from ingest.reading.put_away import PutAway
 from ingest.records.account import Account
 from ingest.records.row_types import settled
 

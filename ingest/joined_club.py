@@ -1,12 +1,11 @@
 """The tables of a club, joined by parts of its athletes, and what is summed up on the way."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, cast
+from typing import Final
 
 import pandas as pd
 
 from common.contracts import CONTRACTS
-from common.machine.put_away import PutAway
 from ingest.club_rows import ClubRows
 from ingest.dataset.file_names import renaming
 from ingest.dataset.settings import DatasetConfig
@@ -26,6 +25,7 @@ from ingest.people.pseudonymise import pseudonymise_ids
 from ingest.quality.by_athlete import RecordTally
 from ingest.quality.compared_runs import ComparedRuns
 from ingest.quality.dataset_quality import PartQuality, part_quality
+from ingest.reading.put_away import PutAway
 from ingest.records.account import rejects_of
 
 _FELT: Final = ["athlete", "region", "date", "side", "pain_0_10"]
@@ -42,7 +42,7 @@ class ClubTables:
 
     def __init__(self, keep: Keep) -> None:
         self._keep = keep
-        self._parts: dict[str, list[Callable[[], object]]] = {name: [] for name in CONTRACTS}
+        self._parts: dict[str, list[Callable[[], pd.DataFrame]]] = {name: [] for name in CONTRACTS}
         self.sizes = dict.fromkeys(CONTRACTS, 0)
         """Table -> rows."""
 
@@ -55,7 +55,7 @@ class ClubTables:
     def rows(self, name: str) -> Iterator[pd.DataFrame]:
         """Yield the rows of a table, those of each part of the athletes at once."""
         for part in self._parts[name]:
-            yield cast(pd.DataFrame, part())
+            yield part()
 
     def whole(self, name: str) -> pd.DataFrame:
         """Return a table."""
@@ -167,8 +167,8 @@ def _shown(club: ClubRows, rename: Callable[[str], str]) -> dict[str, str]:
 def _on_disk(away: PutAway) -> Keep:
     box = away.box()
 
-    def keep(value: object) -> Callable[[], object]:
-        slip = box.put(value)
+    def keep(rows: pd.DataFrame) -> Callable[[], pd.DataFrame]:
+        slip = box.put(rows)
         return lambda: box.take(slip)
 
     return keep

@@ -12,7 +12,6 @@ import pandas as pd
 
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
-from common.machine.put_away import PutAway
 from common.machine.scratch import scratch_folder
 from common.question import Question
 from common.run_log import timed
@@ -32,6 +31,7 @@ from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
 from ingest.reading.files import Progress, data_files, understood
 from ingest.reading.parse_cache import ParseCache
+from ingest.reading.put_away import PutAway
 
 
 class Options(TypedDict, total=False):

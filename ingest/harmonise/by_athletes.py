@@ -6,7 +6,7 @@ athlete.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -29,8 +29,8 @@ _SORT_KEYS: Final = {
 }
 _OF_SESSIONS: Final = ("sessions", "answers")
 
-Keep = Callable[[object], Callable[[], object]]
-"""Puts a value away, and returns what gives it back."""
+Keep = Callable[[pd.DataFrame], Callable[[], pd.DataFrame]]
+"""Puts a table away, and returns what gives it back."""
 
 
 class Disguise(NamedTuple):
@@ -52,9 +52,9 @@ class Disguise(NamedTuple):
         return {name: pseudonymise_ids(rows, *self) for name, rows in records.items()}
 
 
-def in_memory(value: object) -> Callable[[], object]:
-    """Keep a value as it is."""
-    return lambda: value
+def in_memory(rows: pd.DataFrame) -> Callable[[], pd.DataFrame]:
+    """Keep a table as it is."""
+    return lambda: rows
 
 
 def harmonise_by_athletes(
@@ -98,10 +98,12 @@ def joined_parts(parts: Parts, disguise: Disguise, rules: Rules, keep: Keep) -> 
         recordings, answers = recordings_and_answers(rows)
         recorded = recorded_sessions(recordings, rules.zone)
         proofs.append(clock_proofs(answers, recorded.sessions, rules.zone, rules.kinds))
-        waiting.append(keep(recorded))
+        # Without its rows, which need not be in memory.
+        waiting.append((recorded._replace(sessions=pd.DataFrame()), keep(recorded.sessions)))
     whole, others = added_proofs(proofs), set(parts.tables) - {"sessions"}
     for number in range(parts.number):
-        recorded = cast(Recorded, waiting.pop(0)())
+        counts, sessions = waiting.pop(0)
+        recorded = counts._replace(sessions=sessions())
         yield _joined(disguise.of(parts.part(number, others)), recorded, whole, rules)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from common.machine.put_away import PutAway, Slip
 from ingest.harmonise.duplicates import Distinct, drop_copies
 from ingest.people.assignment import Assignment
 from ingest.reading.batches import Batches, by_path
+from ingest.reading.put_away import PutAway, Slip
 from ingest.records.row_types import settled
 
 Frames = dict[str, pd.DataFrame]

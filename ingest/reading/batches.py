@@ -9,9 +9,9 @@ from typing import Final
 
 import pandas as pd
 
-from common.machine.put_away import Box, PutAway, Slip
 from ingest.people.written_names import NameCollector, NamesInFiles
 from ingest.readers.base import Parsed
+from ingest.reading.put_away import Box, PutAway, Slip
 from ingest.records.row_types import settled
 
 DAILY: Final = frozenset(
@@ -131,8 +131,7 @@ class Batches:
 
     def _taken(self, number: int, table: str) -> pd.DataFrame:
         assert self._box is not None  # noqa: S101 - there are slips
-        rows: pd.DataFrame = self._box.take(self._slips[number][table])
-        return rows
+        return self._box.take(self._slips[number][table])
 
     def _put_away(self) -> None:
         records = self._clean(joined_rows(self._daily))

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from common.errors import StridecastError
-from common.machine.put_away import PutAway
 from ingest.dataset.file_names import ADDED, why_ignored
 from ingest.people.assignment import Assignment
 from ingest.people.decision import People
@@ -27,6 +26,7 @@ from ingest.reading.containers import Item
 from ingest.reading.forgotten import forgotten_of
 from ingest.reading.parallel import Job, read_all
 from ingest.reading.parse_cache import ParseCache
+from ingest.reading.put_away import PutAway
 from ingest.reading.read_one import OF_THE_MOMENT
 from ingest.reading.recognise import Recognised
 from ingest.records.account import Account

@@ -6,19 +6,19 @@ import json
 import os
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from common.machine import put_away
-from common.machine.put_away import Box, PutAway
 from common.table_files import write_table_parts, write_tables
 from ingest import club_rows, joined_club
 from ingest.dataset.settings import load_config
 from ingest.people.pseudonym import key_for
-from ingest.reading import batches, parse_cache
+from ingest.reading import batches, parse_cache, put_away
 from ingest.reading.forgotten import add_forgotten
 from ingest.reading.parse_cache import ParseCache
+from ingest.reading.put_away import Box, PutAway
 from ingest.run import ingest, ingested
 from tests.ingest.club_files import SETTINGS, activity, garmin_csv, small_club, table_csv
 
@@ -138,7 +138,7 @@ def test_a_pack_replaced_before_it_is_taken_over_loses_no_rows(
 def test_a_box_that_was_shortened_is_told(tmp_path):
     with PutAway(tmp_path) as away:
         box = away.box()
-        slip = box.put("rows")
+        slip = box.put(pd.DataFrame({"km": [1.0, 2.0]}))
         (file,) = left_in(tmp_path)[0].iterdir()
         os.truncate(file, 5)
         with pytest.raises(StridecastError, match="put away there are gone"):
@@ -197,7 +197,8 @@ def test_a_folder_that_cannot_be_written_is_passed_over(tmp_path, monkeypatch):
     monkeypatch.setattr(put_away, "scratch_folder", refused)
     with PutAway(tmp_path) as away:
         box = away.box()
-        assert box.take(box.put("rows")) == "rows"
+        rows = pd.DataFrame({"km": [1.0, 2.0]})
+        pd.testing.assert_frame_equal(box.take(box.put(rows)), rows)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -306,16 +307,32 @@ def test_a_full_disk_is_told_and_changes_nothing(whole, small_batches, tmp_path,
 
 
 def test_what_was_put_away_comes_back_and_is_no_plain_text(tmp_path):
-    rows = pd.DataFrame({"athlete": ["Ann Lee"] * 3, "record": [1, "two", 3], "km": [1.5, None, 2]})
+    rows = pd.DataFrame(
+        {
+            "athlete": ["Ann Lee"] * 3,
+            "record": [1, "two", 3],
+            "km": [1.5, None, 2],
+            "start": pd.to_datetime(["2024-05-01T07:00:00Z", None, "1965-05-01T07:00:00Z"]),
+            "day": pd.to_datetime(["2024-05-01", None, "2024-05-03"]).as_unit("ns"),
+            "fits": pd.array([True, None, False], dtype="boolean"),
+            "note": pd.array(["x", None, ""], dtype=pd.StringDtype("python", na_value=np.nan)),
+            "empty": pd.array([None] * 3, dtype="str"),
+        }
+    )
+    numbered = rows.assign(record=[3, 4, 5])[1:]
+    nothing = rows[:0]
     with PutAway(tmp_path) as away:
         box = away.box()
-        slips = [box.put(rows), box.put("another")]
+        slips = [box.put(table) for table in (rows, numbered, nothing)]
         (file,) = left_in(tmp_path)[0].iterdir()
         assert b"Ann Lee" not in file.read_bytes()
-        assert box.take(slips[1]) == "another"
-        pd.testing.assert_frame_equal(box.take(slips[0]), rows)
-        box.put(1)
-        assert box.take(slips[1]) == "another"
+        for slip, table in ((slips[1], numbered), (slips[0], rows), (slips[2], nothing)):
+            back = box.take(slip)
+            pd.testing.assert_frame_equal(back, table)
+            assert back["note"].dtype.storage == "python"
+            assert back["athlete"].dtype.storage == table["athlete"].dtype.storage
+        box.put(numbered)
+        pd.testing.assert_frame_equal(box.take(slips[1]), numbered)
 
 
 def test_a_small_club_puts_nothing_away(tmp_path, monkeypatch):

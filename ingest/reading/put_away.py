@@ -1,20 +1,23 @@
-"""Values put away on disk while the memory is needed for others, and taken back one by one.
+"""Rows put away on disk while the memory is needed for others, and taken back table by table.
 
-A box is a file that grows. It is encrypted with a key that stands nowhere but in this process: what
-a killed run leaves behind tells nothing, and nothing is read back but what was put in.
+A box is a file that grows, of tables as Arrow writes them: nothing is pickled, so nothing can be
+executed. It is encrypted with a key that stands nowhere but in this process: what a killed run
+leaves behind tells nothing, and nothing is read back but what was put in.
 """
 
 import os
-import pickle
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
+import pandas as pd
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from common.atomic import private_folder
 from common.errors import StridecastError
+from common.frame_files import arrow_table
 from common.machine.scratch import scratch_folder
+from ingest.reading.record_column import flat, nested
 
 _NONCE: Final = 12
 _KEY_BITS: Final = 256
@@ -22,23 +25,23 @@ _CODEC: Final = "lz4"
 
 
 class Slip(NamedTuple):
-    """Where a value lies in its box.
+    """Where a table lies in its box.
 
     Parameters
     ----------
     at, length : int
         First byte, and bytes.
-    whole : int
-        Bytes of the value before it was packed.
+    types : pandas.Series
+        Column -> type. Arrow does not say whether text was kept as Arrow's or as Python's.
     """
 
     at: int
     length: int
-    whole: int
+    types: pd.Series
 
 
 class Box:
-    """A file of values.
+    """A file of tables.
 
     Parameters
     ----------
@@ -52,22 +55,18 @@ class Box:
         self._end = 0
         self._file = _open(path)
 
-    def put(self, value: object) -> Slip:
-        """Put a value away; the slip takes it back.
+    def put(self, rows: pd.DataFrame) -> Slip:
+        """Put a table away; the slip takes it back.
 
         Raises
         ------
         StridecastError
             If the disk is full or gone.
         """
-        import pyarrow as pa  # pandas loads it where a file is read, and not before
-
-        content = pickle.dumps(value, protocol=5)
         nonce = os.urandom(_NONCE)
-        packed = pa.compress(content, codec=_CODEC, asbytes=True)
-        # Bound to its place, so that no value is taken for another.
-        sealed = nonce + self._cipher.encrypt(nonce, packed, str(self._end).encode())
-        slip = Slip(self._end, len(sealed), len(content))
+        # Bound to its place, so that no table is taken for another.
+        sealed = nonce + self._cipher.encrypt(nonce, _as_bytes(rows), str(self._end).encode())
+        slip = Slip(self._end, len(sealed), rows.dtypes)
         try:
             left = memoryview(sealed)
             while left:  # a disk that fills up takes a part
@@ -77,16 +76,14 @@ class Box:
         self._end += len(sealed)
         return slip
 
-    def take(self, slip: Slip) -> Any:  # noqa: ANN401 - what was put in
-        """Return the value of a slip, which stays in the box.
+    def take(self, slip: Slip) -> pd.DataFrame:
+        """Return the table of a slip, which stays in the box.
 
         Raises
         ------
         StridecastError
             If somebody shortened the file.
         """
-        import pyarrow as pa  # as above
-
         self._file.seek(slip.at)
         sealed = bytearray(slip.length)
         filled = 0
@@ -101,8 +98,7 @@ class Box:
         self._file.seek(self._end)
         view = memoryview(sealed)
         packed = self._cipher.decrypt(view[:_NONCE], view[_NONCE:], str(slip.at).encode())
-        content = pa.decompress(packed, decompressed_size=slip.whole, codec=_CODEC, asbytes=True)
-        return pickle.loads(content)  # noqa: S301 - sealed with a key of this process alone
+        return _of_bytes(packed, slip.types)
 
     def remove(self) -> None:
         """Remove the file; no slip of it is good any longer."""
@@ -165,3 +161,26 @@ def _open(path: Path) -> Any:  # noqa: ANN401 - a file of bytes
         return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b", 0)
     except OSError as error:
         raise no_room(path.parent, error) from None
+
+
+def _as_bytes(rows: pd.DataFrame) -> bytes:
+    import pyarrow as pa  # pandas loads it where a file is read, and not before
+
+    # Numbers and text in one column are Python's objects, which Arrow does not write.
+    is_mixed = "record" in rows and rows["record"].dtype == object
+    table = arrow_table(flat(rows) if is_mixed else rows)
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression=_CODEC)
+    with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
+        stream.write_table(table)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def _of_bytes(content: bytes, types: pd.Series) -> pd.DataFrame:
+    import pyarrow as pa  # as above
+
+    with pa.ipc.open_stream(content) as stream:
+        rows = nested(stream.read_pandas())
+    other = {name: kind for name, kind in types.items() if rows[name].dtype != kind}
+    return (rows.astype(other) if other else rows)[list(types.index)]
