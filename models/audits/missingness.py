@@ -17,7 +17,7 @@ import pandas as pd
 from common.arrays import Bools, Floats
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED
 from features.catalogue.entry import Feature
-from models.audits.quick_score import QUICK_RATE, QUICK_TREES, QuickRows
+from models.audits.quick_score import QuickRows
 from models.metrics.intervals import replicate
 from models.metrics.measures import auroc
 from models.settings.audits import MissingnessSettings
@@ -196,10 +196,10 @@ def _out_of_fold(
 ) -> Floats:
     # Own settings: the audit must stay as sharp when the risk model's are made cautious.
     quick = RiskSettings(
-        trees=QUICK_TREES,
+        trees=60,
         num_leaves=6,
         min_data_in_leaf=20,
-        learning_rate=QUICK_RATE,
+        learning_rate=0.1,
         lambda_l2=1.0,
         feature_fraction=1.0,
         extra_trees=False,
