@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from ingest.harmonise.tables import COPY_CODE
+from ingest.harmonise.copies import COPY_CODE
 from ingest.quality.dataset_quality import SUSPICIOUS, coverage, suspicious
 from ingest.run import ingest
 from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
