@@ -46,17 +46,7 @@ def write_frames(path: Path, frames: Iterable[pd.DataFrame]) -> None:
     frames : iterable of pandas.DataFrame
         At least one.
     """
-    import pyarrow.parquet as pq  # pandas loads it where a file is read, and not before
-
-    tables = (arrow_table(frame, preserve_index=False) for frame in frames)
-    first = next(tables)
-    text = text_columns(first.schema.empty_table().to_pandas())
-    with (
-        atomic(path) as part,
-        pq.ParquetWriter(part, first.schema, compression="zstd", use_dictionary=text) as writer,
-    ):
-        for table in chain([first], tables):
-            writer.write_table(table.cast(first.schema), row_group_size=_ROWS_AT_ONCE)
+    _write_tables(path, (arrow_table(frame, preserve_index=False) for frame in frames))
 
 
 def write_rows(path: Path, frames: Iterable[pd.DataFrame]) -> None:
@@ -70,16 +60,20 @@ def write_rows(path: Path, frames: Iterable[pd.DataFrame]) -> None:
     frames : iterable of pandas.DataFrame
         At least one.
     """
-    import pyarrow.parquet as pq  # as above
+    _write_tables(path, _of_one_size(frames))
 
-    groups = _of_one_size(frames)
-    first = next(groups)
+
+def _write_tables(path: Path, tables: "Iterator[pa.Table]") -> None:
+    """Write tables of the same columns one below the other, atomically."""
+    import pyarrow.parquet as pq  # pandas loads it where a file is read, and not before
+
+    first = next(tables)
     text = text_columns(first.schema.empty_table().to_pandas())
     with (
         atomic(path) as part,
         pq.ParquetWriter(part, first.schema, compression="zstd", use_dictionary=text) as writer,
     ):
-        for table in chain([first], groups):
+        for table in chain([first], tables):
             writer.write_table(table.cast(first.schema), row_group_size=_ROWS_AT_ONCE)
 
 

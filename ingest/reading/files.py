@@ -117,44 +117,9 @@ def read_folder(
     progress: Progress | None = None,
     *,
     needs_roster: bool = True,
-    accept_proposals: bool = False,
-    cache: ParseCache | None = None,
-    workers: int | None = None,
 ) -> FolderRead:
-    """Read the files as they are written, and then decide whom the names in them mean.
-
-    Parameters
-    ----------
-    items : iterable of Item
-        The files.
-    context : ReadContext
-        Settings; its athletes are filled in here.
-    progress : callable, optional
-        Called after every file.
-    needs_roster : bool
-        Whether files can only be read for athletes that are listed; otherwise, where none is
-        listed, everyone belongs.
-    accept_proposals : bool
-        Whether what only has to be confirmed counts as confirmed.
-    cache : ParseCache, optional
-        Where files that were read before are looked up, and what is new is kept.
-    workers : int, optional
-        Processes; by default as many as there are processors, or one for little work.
-
-    Raises
-    ------
-    StridecastError
-        If no file lists an athlete.
-    """
-    read = understood(
-        items,
-        context,
-        progress,
-        needs_roster=needs_roster,
-        accept_proposals=accept_proposals,
-        cache=cache,
-        workers=workers,
-    )
+    """Return what :func:`understood` reads with all rows in memory, each with its athlete."""
+    read = understood(items, context, progress, needs_roster=needs_roster)
     records = read.assignment.placed(read.rows.rest)
     accounts = read.assignment.settled(read.as_written, records.values())
     return FolderRead(accounts, records, read.people)
@@ -175,8 +140,21 @@ def understood(
 
     Parameters
     ----------
-    items, context, progress, needs_roster, accept_proposals, cache, workers
-        As for :func:`read_folder`.
+    items : iterable of Item
+        The files.
+    context : ReadContext
+        Settings; its athletes are filled in here.
+    progress : callable, optional
+        Called after every file.
+    needs_roster : bool
+        Whether files can only be read for athletes that are listed; otherwise, where none is
+        listed, everyone belongs.
+    accept_proposals : bool
+        Whether what only has to be confirmed counts as confirmed.
+    cache : ParseCache, optional
+        Where files that were read before are looked up, and what is new is kept.
+    workers : int, optional
+        Processes; by default as many as there are processors, or one for little work.
     away : PutAway, optional
         Where the rows of a large club lie meanwhile; without it all are in memory.
 

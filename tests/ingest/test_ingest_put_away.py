@@ -320,13 +320,19 @@ def test_what_was_put_away_comes_back_and_is_no_plain_text(tmp_path):
         }
     )
     numbered = rows.assign(record=[3, 4, 5])[1:]
+    with_gaps = rows.assign(record=[1.0, None, 2.0])
     nothing = rows[:0]
     with PutAway(tmp_path) as away:
         box = away.box()
-        slips = [box.put(table) for table in (rows, numbered, nothing)]
+        slips = [box.put(table) for table in (rows, numbered, nothing, with_gaps)]
         (file,) = left_in(tmp_path)[0].iterdir()
         assert b"Ann Lee" not in file.read_bytes()
-        for slip, table in ((slips[1], numbered), (slips[0], rows), (slips[2], nothing)):
+        for slip, table in (
+            (slips[1], numbered),
+            (slips[0], rows),
+            (slips[2], nothing),
+            (slips[3], with_gaps),
+        ):
             back = box.take(slip)
             pd.testing.assert_frame_equal(back, table)
             assert back["note"].dtype.storage == "python"

@@ -7,10 +7,10 @@ import pytest
 
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv, write_frame
-from common.store import read_json
+from common.store import read_json, write_json
 from features.injuries.settings import InjuryRules
 from models.sampling.outcomes import label
-from models.sampling.split_manifest import manifest
+from models.sampling.split_manifest import account, manifest
 from models.settings.evaluation import NestedSettings, SplitSettings
 from models.settings.outcomes import OutcomeSettings
 from pipelines import nested
@@ -41,6 +41,7 @@ def request_of(tmp_path_factory):
     folder = workspace.model("any")
     folder.mkdir(parents=True)
     write_frame(folder / "split.parquet", split)
+    write_json(folder / "split.json", account(split, SplitSettings(folds=3)))
 
     def request(splitter, trials=0):
         return CrossValidation(
