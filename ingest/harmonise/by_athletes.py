@@ -14,7 +14,6 @@ from common.contracts import CONTRACTS, conform
 from ingest.harmonise.parts import Frames, Parts
 from ingest.harmonise.tables import STEPS, Rules, Tables, harmonise, recordings_and_answers
 from ingest.people.pseudonymise import pseudonymise_ids
-from ingest.reading.batches import ROWS_AT_ONCE
 from ingest.sessions.answer_clocks import ClockProof, added_proofs, clock_proofs
 from ingest.sessions.joining import Recorded, answered_sessions, recorded_sessions
 
@@ -55,28 +54,6 @@ class Disguise(NamedTuple):
 def in_memory(rows: pd.DataFrame) -> Callable[[], pd.DataFrame]:
     """Keep a table as it is."""
     return lambda: rows
-
-
-def harmonise_by_athletes(
-    records: Mapping[str, pd.DataFrame],
-    disguise: Disguise,
-    rules: Rules,
-    rows_at_once: int = ROWS_AT_ONCE,
-) -> Tables:
-    """Return the tables of the contracts, in the order of athletes.
-
-    Parameters
-    ----------
-    records : mapping of str to pandas.DataFrame
-        Rows of all files, without copies, with ids.
-    disguise : Disguise
-    rules : Rules
-        Files in them are under pseudonyms.
-    rows_at_once : int
-        About as many rows are joined together.
-    """
-    parts = Parts(records, disguise.athletes, rows_at_once)
-    return _together(list(joined_parts(parts, disguise, rules, in_memory)))
 
 
 def joined_parts(parts: Parts, disguise: Disguise, rules: Rules, keep: Keep) -> Iterator[Tables]:
@@ -140,17 +117,6 @@ def ordered_table(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     rest = [column for column in columns if column not in first]
     order = [*first, *rest] if rows.duplicated(first).any() else first
     return conform(name, rows.sort_values(order, kind="stable"))
-
-
-def _together(parts: list[Tables]) -> Tables:
-    """Return the tables of all parts; each part's is let go of as soon as it is taken over."""
-    names = list(parts[0].tables)
-    tables = {
-        name: pd.concat([part.tables.pop(name) for part in parts], ignore_index=True)
-        for name in names
-    }
-    merged = added_steps(part.merged for part in parts)
-    return Tables(tables, merged, pd.concat([part.repairs for part in parts]))
 
 
 def added_steps(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -5,11 +5,12 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from ingest.harmonise.by_athletes import Disguise, harmonise_by_athletes
+from ingest.harmonise.by_athletes import Disguise
 from ingest.harmonise.tables import Rules
 from ingest.records.sports import BITS
 from ingest.setup.examine import examine
 from tests.clubs.build import build_club
+from tests.ingest.whole_tables import harmonise_by_athletes
 
 DAY = pd.Timestamp("2025-03-17")
 

@@ -3,7 +3,7 @@ import pytest
 
 from common.contracts import CONTRACTS
 from ingest.dataset.file_names import renaming
-from ingest.harmonise.by_athletes import Disguise, harmonise_by_athletes
+from ingest.harmonise.by_athletes import Disguise
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.tables import Rules
@@ -11,6 +11,7 @@ from ingest.injuries.repeated_reports import injuries_from_reports
 from ingest.people.pseudonymise import pseudonymise_ids
 from ingest.records.sports import masks
 from ingest.sessions.joining import harmonise_sessions
+from tests.ingest.whole_tables import harmonise_by_athletes
 
 BERLIN = "Europe/Berlin"
 DAY = pd.Timestamp("2024-05-06")
