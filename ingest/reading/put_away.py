@@ -163,7 +163,7 @@ def _open(path: Path) -> Any:  # noqa: ANN401 - a file of bytes
         raise no_room(path.parent, error) from None
 
 
-def _as_bytes(rows: pd.DataFrame) -> bytes:
+def _as_bytes(rows: pd.DataFrame) -> memoryview:
     import pyarrow as pa  # pandas loads it where a file is read, and not before
 
     # Numbers and text in one column are Python's objects, which Arrow does not write.
@@ -173,8 +173,7 @@ def _as_bytes(rows: pd.DataFrame) -> bytes:
     options = pa.ipc.IpcWriteOptions(compression=_CODEC)
     with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
         stream.write_table(table)
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
+    return memoryview(sink.getvalue()).cast("B")
 
 
 def _of_bytes(content: bytes, types: pd.Series) -> pd.DataFrame:
